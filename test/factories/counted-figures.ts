@@ -60,14 +60,14 @@ export async function countOrders(
   );
   const sources = [...new Set([...assignments, ...used].map(({ source }) => source))].sort();
   return {
-    assigned: assignments.reduce((sum, one) => sum + one.assigned, 0),
-    redeemed: used.reduce((sum, one) => sum + one.redeemed, 0),
-    leaked: used.reduce((sum, one) => sum + one.leaked, 0),
+    assigned: assignments.reduce((sum, row) => sum + row.assigned, 0),
+    redeemed: used.reduce((sum, row) => sum + row.redeemed, 0),
+    leaked: used.reduce((sum, row) => sum + row.leaked, 0),
     money,
     bySource: sources.map((source) => ({
       source,
-      assigned: assignments.find((one) => one.source === source)?.assigned ?? 0,
-      redeemed: used.find((one) => one.source === source)?.redeemed ?? 0,
+      assigned: assignments.find((row) => row.source === source)?.assigned ?? 0,
+      redeemed: used.find((row) => row.source === source)?.redeemed ?? 0,
     })),
   };
 }

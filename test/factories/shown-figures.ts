@@ -29,8 +29,8 @@ export async function expectShownFigures(services: Services, shop: ShopContext):
     type === "shared" ? { available: 0, assigned: recipients } : { available, assigned },
   );
   expect(summary, "summary above the list of pools").toMatchObject({
-    available: shown.reduce((sum, one) => sum + one.available, 0),
-    assigned: shown.reduce((sum, one) => sum + one.assigned, 0),
+    available: shown.reduce((sum, row) => sum + row.available, 0),
+    assigned: shown.reduce((sum, row) => sum + row.assigned, 0),
     pools: { all: open.length, archived: archived.pools.length },
   });
   await expectStatistics(services, shop, null);
@@ -39,7 +39,7 @@ export async function expectShownFigures(services: Services, shop: ShopContext):
     await expectPoolPages(
       services,
       shop,
-      counted.find((one) => one.id === id),
+      counted.find((row) => row.id === id),
     );
   }
   const { campaigns } = await listCampaigns(services, shop, { limit: 50 });
@@ -56,7 +56,7 @@ export async function expectShownFigures(services: Services, shop: ShopContext):
   ).toEqual(await countCampaigns(services, shop));
 }
 
-const byId = (one: { id: number }, other: { id: number }) => one.id - other.id;
+const byId = (a: { id: number }, b: { id: number }) => a.id - b.id;
 
 type PoolFigures = Awaited<ReturnType<typeof countPools>>[number];
 
@@ -70,7 +70,7 @@ async function expectStatistics(services: Services, shop: ShopContext, poolId: n
   const { assigned, redeemed, leaked, money } = statistics;
   const bySource = statistics.sources
     .map(({ source, ...sums }) => ({ source, assigned: sums.assigned, redeemed: sums.redeemed }))
-    .sort((one, other) => (one.source < other.source ? -1 : 1));
+    .sort((a, b) => (a.source < b.source ? -1 : 1));
   expect(
     { assigned, redeemed, leaked, money: money.sort(byCurrency), bySource },
     `statistics of ${poolId === null ? "all pools" : `pool ${poolId}`}`,
@@ -89,8 +89,8 @@ async function expectStatistics(services: Services, shop: ShopContext, poolId: n
   }
 }
 
-const byCurrency = (one: { currency: string }, other: { currency: string }) =>
-  one.currency < other.currency ? -1 : 1;
+const byCurrency = (a: { currency: string }, b: { currency: string }) =>
+  a.currency < b.currency ? -1 : 1;
 
 /** Checks the tabs of a pool: available codes, history, imports and projection. */
 async function expectPoolPages(

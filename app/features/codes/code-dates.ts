@@ -51,7 +51,7 @@ export function usableUntil(
   );
 }
 
-function earlier(one: Date | null, other: Date | null): Date | null {
-  if (!one || !other) return one ?? other;
-  return new Date(Math.min(one.getTime(), other.getTime()));
+function earlier(a: Date | null, b: Date | null): Date | null {
+  if (!a || !b) return a ?? b;
+  return new Date(Math.min(a.getTime(), b.getTime()));
 }

@@ -64,14 +64,14 @@ describe("changing a pool's codes in bulk", () => {
 
   it("voids every available code once, in batches, and records it in the audit log", async () => {
     await fill(12_000);
-    const [given] = expectOk(
+    const [assigned] = expectOk(
       await assignCodes(services, shop, {
         pool: poolId,
         recipients: [{ recipient: "ada@example.com" }],
         source: "manual",
       }),
     );
-    expect(given?.ok).toBe(true);
+    expect(assigned?.ok).toBe(true);
     expectOk(await start(null));
     expect(await start(null)).toMatchObject({
       ok: false,

@@ -175,11 +175,11 @@ describe("importing codes with invalid rows, interruptions and races", () => {
 
   it("adds each code once if a file is imported twice, or by two workers, concurrently", async () => {
     const lines = Array.from({ length: 45_000 }, (_, place) => `CODE-${(place * 7919) % 45_000}`);
-    const one = await startImportOf(services, shop, poolId, lines.join("\n"));
-    const two = await startImportOf(services, shop, poolId, lines.toReversed().join("\n"));
+    const first = await startImportOf(services, shop, poolId, lines.join("\n"));
+    const second = await startImportOf(services, shop, poolId, lines.toReversed().join("\n"));
     const { signal } = new AbortController();
     await Promise.all(
-      [one, two, one, two].map((batchId) => importCodes(services, shop, batchId, signal)),
+      [first, second, first, second].map((batchId) => importCodes(services, shop, batchId, signal)),
     );
     const [sum] = await services.database.query<Record<string, number>>(
       `SELECT sum(added) AS added, sum(already_here) AS "alreadyHere", sum(rows_read) AS rows,
@@ -237,13 +237,15 @@ describe("importing codes with invalid rows, interruptions and races", () => {
   it("adds one code to a shared pool and rejects a second", async () => {
     poolId = await insertPool(services, shop, { type: "shared" });
     await expect(draftFile(services, shop, poolId, "A\nB\n")).rejects.toThrow("shared_pool_taken");
-    const one = await draftFile(services, shop, poolId, "A");
-    const two = await draftFile(services, shop, poolId, "B");
+    const first = await draftFile(services, shop, poolId, "A");
+    const second = await draftFile(services, shop, poolId, "B");
     const actor = { name: "Ada" };
-    expectOk(await startImport(services, shop, { poolId, batchId: one, actor }));
-    expectOk(await startImport(services, shop, { poolId, batchId: two, actor }));
+    expectOk(await startImport(services, shop, { poolId, batchId: first, actor }));
+    expectOk(await startImport(services, shop, { poolId, batchId: second, actor }));
     const { signal } = new AbortController();
-    await Promise.all([one, two].map((batchId) => importCodes(services, shop, batchId, signal)));
+    await Promise.all(
+      [first, second].map((batchId) => importCodes(services, shop, batchId, signal)),
+    );
     expect(await stock()).toMatchObject({ available: 1, total: 1 });
     const states = await services.database.query(
       "SELECT state FROM batch WHERE shop_id = $1 AND pool_id = $2 ORDER BY state",

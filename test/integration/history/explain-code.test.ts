@@ -133,7 +133,7 @@ describe("a code's history", () => {
     const { code } = await give("ada@example.com");
     const stranger = await insertShop(services, `explain-stranger-${shops}.myshopify.com`);
     const domains: string[] = [];
-    const answering = (result: Awaited<ReturnType<Platform["findCodes"]>>) => ({
+    const platformWith = (result: Awaited<ReturnType<Platform["findCodes"]>>) => ({
       ...services,
       platform: (domain: string) => {
         domains.push(domain);
@@ -155,7 +155,7 @@ describe("a code's history", () => {
       [failure({ kind: "platform_unreachable", detail: "" } as const), { kind: "unknown" }],
     ] as const;
     for (const [result, elsewhere] of cases) {
-      const explained = await explainCode(answering(result), stranger, code);
+      const explained = await explainCode(platformWith(result), stranger, code);
       expect(explained).toEqual(success({ kind: "not_ours", code, elsewhere }));
     }
     expect(new Set(domains)).toEqual(new Set([stranger.domain]));

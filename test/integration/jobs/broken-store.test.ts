@@ -101,20 +101,20 @@ describe("a broken store, pool or order", () => {
   it("doesn't block other orders, and is retried when it changes", async () => {
     await addCodes(services, fixture.shop, fixture.poolId, 11);
     const wrong = await insertPool(services, fixture.shop, { codes: 1 });
-    const given = [];
+    const assigned = [];
     for (let n = 0; n < 12; n += 1) {
-      given.push(await fixture.give(`buyer-${n}@example.com`, n === 3 ? wrong : fixture.poolId));
+      assigned.push(await fixture.give(`buyer-${n}@example.com`, n === 3 ? wrong : fixture.poolId));
     }
-    const orders = given.map(({ code }, n) =>
+    const orders = assigned.map(({ code }, n) =>
       orderWith([code], { email: `buyer-${n}@example.com` }),
     );
-    const poisonous = given[3];
+    const poisonous = assigned[3];
     if (!poisonous) throw new Error("nothing was given");
     await setAssigned(wrong, 0);
     await receiveOrders(services, fixture.shop, ...orders);
 
     await applyOrders(services, fixture.shop, never);
-    const states = await Promise.all(given.map(({ code }) => stateOf(code)));
+    const states = await Promise.all(assigned.map(({ code }) => stateOf(code)));
     expect(states.filter((state) => state === "redeemed")).toHaveLength(11);
     expect(states[3]).toBe("assigned");
     expect(logged.mock.calls).toMatchObject([

@@ -101,9 +101,9 @@ export async function readRecipientStatuses(
 }
 
 /** The combined status of two identities of one person. */
-function mergeIdentities(one: RecipientStatus, other: RecipientStatus): RecipientStatus {
-  const current = (one.current?.id ?? 0) > (other.current?.id ?? 0) ? one.current : other.current;
-  return { ...one, blocked: one.blocked || other.blocked, current };
+function mergeIdentities(a: RecipientStatus, b: RecipientStatus): RecipientStatus {
+  const current = (a.current?.id ?? 0) > (b.current?.id ?? 0) ? a.current : b.current;
+  return { ...a, blocked: a.blocked || b.blocked, current };
 }
 
 function stored(row: NullableColumns<StoredAssignment>): StoredAssignment | null {

@@ -59,15 +59,15 @@ export function storeCheckSentence(
       : everyCode
         ? `All ${number(lookedUp)} codes`
         : `The ${number(lookedUp)} codes we looked up`;
-  const one = lookedUp === 1;
+  const single = lookedUp === 1;
   const under = discountTitle === null ? "" : `, under the discount “${discountTitle}”`;
   switch (state) {
     case "works":
-      return `${all} ${one ? "works" : "work"} in ${platform}${under}.`;
+      return `${all} ${single ? "works" : "work"} in ${platform}${under}.`;
     case "ended":
-      return `${all} ${one ? "is" : "are"} in ${platform}${under}, but the discount has ended: customers can’t use ${one ? "it" : "them"}.`;
+      return `${all} ${single ? "is" : "are"} in ${platform}${under}, but the discount has ended: customers can’t use ${single ? "it" : "them"}.`;
     case "not_in_store":
-      return one
+      return single
         ? `The code isn’t in ${platform}: customers will see “Enter a valid discount code”.`
         : `None of the ${number(lookedUp)} codes ${everyCode ? "is" : "we looked up is"} in ${platform}: customers will see “Enter a valid discount code”.`;
     case "partly": {

@@ -33,11 +33,12 @@ export const customerRoutes: readonly Route[] = [
         fail?: boolean;
       };
       const deleted = shop.customers[plainId(params["customer"] ?? "")];
-      const kept = shop.customers[plainId(into)];
-      if (!deleted || !kept || deleted === kept) return notFound("No two customers with these IDs");
-      mergeCustomers(sandbox, shop, { kept, deleted, fail });
+      const survivor = shop.customers[plainId(into)];
+      if (!deleted || !survivor || deleted === survivor)
+        return notFound("No two customers with these IDs");
+      mergeCustomers(sandbox, shop, { kept: survivor, deleted, fail });
       await sandbox.settle();
-      return json({ id: kept.id, gid: gid("Customer", kept.id), email: kept.email });
+      return json({ id: survivor.id, gid: gid("Customer", survivor.id), email: survivor.email });
     },
   },
 ];

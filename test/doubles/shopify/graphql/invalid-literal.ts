@@ -12,7 +12,7 @@ import {
 } from "graphql";
 
 /** The argument or input field of a literal value. */
-interface Given {
+interface Supplied {
   node: ArgumentNode | ObjectFieldNode;
   /** The expected type, such as `[ID!]!`. */
   expected: string;
@@ -23,9 +23,9 @@ interface Given {
 
 /** Shopify's error for a literal value of the wrong type. */
 export function invalidLiteral(schema: GraphQLSchema, document: DocumentNode, value: ASTNode) {
-  const given = givenTo(schema, document, value);
-  if (!given) return undefined;
-  const { node, expected, typeName, ownerName } = given;
+  const supplied = suppliedTo(schema, document, value);
+  if (!supplied) return undefined;
+  const { node, expected, typeName, ownerName } = supplied;
   const argumentName = node.name.value;
   return {
     message: `Argument '${argumentName}' on ${typeName} '${ownerName}' has an invalid value (${print(node.value)}). Expected type '${expected}'.`,
@@ -34,10 +34,14 @@ export function invalidLiteral(schema: GraphQLSchema, document: DocumentNode, va
   };
 }
 
-function givenTo(schema: GraphQLSchema, document: DocumentNode, value: ASTNode): Given | undefined {
+function suppliedTo(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  value: ASTNode,
+): Supplied | undefined {
   const types = new TypeInfo(schema);
-  const open: Given[] = [];
-  let found: Given | undefined;
+  const open: Supplied[] = [];
+  let found: Supplied | undefined;
   visit(
     document,
     visitWithTypeInfo(types, {
@@ -57,7 +61,7 @@ function givenTo(schema: GraphQLSchema, document: DocumentNode, value: ASTNode):
 function ownerOf(
   types: TypeInfo,
   node: ArgumentNode | ObjectFieldNode,
-): Pick<Given, "typeName" | "ownerName"> {
+): Pick<Supplied, "typeName" | "ownerName"> {
   if (node.kind === Kind.OBJECT_FIELD) {
     const input = String(types.getParentInputType());
     return { typeName: "InputObject", ownerName: input.replace(/[[\]!]/g, "") };

@@ -17,8 +17,8 @@ export function toMinor(currency: string, decimal: string): number {
   const [, sign = "", whole = "", fraction = ""] = DECIMAL.exec(decimal.trim()) ?? [];
   if (whole === "") throw new Error(`'${decimal}' is not an amount`);
   const places = digitsOf(currency);
-  const kept = fraction.slice(0, places).padEnd(places, "0");
-  const minor = Number(whole + kept) + (Number(fraction[places] ?? 0) >= 5 ? 1 : 0);
+  const digits = fraction.slice(0, places).padEnd(places, "0");
+  const minor = Number(whole + digits) + (Number(fraction[places] ?? 0) >= 5 ? 1 : 0);
   return sign ? -minor : minor;
 }
 

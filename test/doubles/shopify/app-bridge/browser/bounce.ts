@@ -5,9 +5,9 @@ import type { FrameRequests } from "./frame-requests";
  * URL.
  */
 export async function bounce(requests: FrameRequests): Promise<void> {
-  const wanted = new URLSearchParams(window.location.search).get("shopify-reload");
-  if (!wanted) return;
-  const target = new URL(wanted, window.location.href);
+  const address = new URLSearchParams(window.location.search).get("shopify-reload");
+  if (!address) return;
+  const target = new URL(address, window.location.href);
   if (target.origin !== window.location.origin) return;
   target.searchParams.set("id_token", await requests.idToken());
   window.location.replace(target);

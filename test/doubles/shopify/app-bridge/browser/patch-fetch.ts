@@ -13,8 +13,8 @@ export function patchFetch(channel: FrameChannel, requests: FrameRequests): void
   const realFetch = window.fetch.bind(window);
 
   const send = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const given = init?.headers ?? (input instanceof Request ? input.headers : undefined);
-    const headers = new Headers(given);
+    const initHeaders = init?.headers ?? (input instanceof Request ? input.headers : undefined);
+    const headers = new Headers(initHeaders);
     headers.set("Authorization", `Bearer ${await requests.idToken()}`);
     headers.set("X-Requested-With", "XMLHttpRequest");
     return realFetch(input, { ...init, headers });

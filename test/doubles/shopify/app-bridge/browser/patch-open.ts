@@ -7,12 +7,12 @@ const OUTSIDE =
 export function patchOpen(channel: FrameChannel): void {
   const realOpen = window.open.bind(window);
   window.open = (url, target, features) => {
-    const wanted = String(url ?? "");
+    const address = String(url ?? "");
     const outOfFrame = target === "_top" || target === "_parent";
-    if (!channel.embedded || (!OUTSIDE.test(wanted) && !outOfFrame)) {
+    if (!channel.embedded || (!OUTSIDE.test(address) && !outOfFrame)) {
       return realOpen(url, target, features);
     }
-    const absolute = OUTSIDE.test(wanted) ? wanted : new URL(wanted, window.location.href).href;
+    const absolute = OUTSIDE.test(address) ? address : new URL(address, window.location.href).href;
     channel.send({ type: "open", url: absolute, target: target || "_blank" });
     return null;
   };

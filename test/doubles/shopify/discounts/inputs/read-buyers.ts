@@ -17,14 +17,14 @@ export function readBuyers(
     refuse(reading, ["context"], message, "INVALID");
   }
   const name = context == null ? "customerSelection" : "context";
-  const given = objectOf(context ?? customerSelection);
-  if (given["markets"] != null) throw notInSandbox("markets");
-  if (given["all"] === true || given["all"] === "ALL") return everybody(given);
-  if (given["customers"] != null) {
+  const value = objectOf(context ?? customerSelection);
+  if (value["markets"] != null) throw notInSandbox("markets");
+  if (value["all"] === true || value["all"] === "ALL") return everybody(value);
+  if (value["customers"] != null) {
     const customerIds = readIds(reading, {
       what: "Customer",
       path: [name, "customers", "add"],
-      input: objectOf(given["customers"]),
+      input: objectOf(value["customers"]),
       add: "add",
       remove: "remove",
       before: before?.kind === "customers" ? before.customerIds : [],
@@ -33,11 +33,11 @@ export function readBuyers(
     refuseTooMany(reading, [name, "customers"], customerIds);
     return { kind: "customers", customerIds };
   }
-  if (given["customerSegments"] != null) {
+  if (value["customerSegments"] != null) {
     const segmentIds = readIds(reading, {
       what: "Segment",
       path: [name, "customerSegments", "add"],
-      input: objectOf(given["customerSegments"]),
+      input: objectOf(value["customerSegments"]),
       add: "add",
       remove: "remove",
       before: before?.kind === "segments" ? before.segmentIds : [],

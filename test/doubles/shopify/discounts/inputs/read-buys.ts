@@ -6,8 +6,8 @@ import { refuseQuantity } from "./read-value";
 type Buys = BxgyDiscount["buys"];
 
 /** Reads what customers must buy to get the other items. */
-export function readBuys(reading: InputContext, given: unknown, before: Buys | undefined): Buys {
-  const input = objectOf(given);
+export function readBuys(reading: InputContext, value: unknown, before: Buys | undefined): Buys {
+  const input = objectOf(value);
   if (input["isSubscription"] === true) throw notInSandbox("subscriptions");
   if (objectOf(input["items"])["all"] != null) {
     const message = "Items in 'customer buys' must be defined";

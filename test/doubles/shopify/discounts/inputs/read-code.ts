@@ -10,19 +10,19 @@ export function readCode(
   input: Args,
   before: Discount | undefined,
 ): string | undefined {
-  const given = input["code"];
-  if (given == null) {
+  const value = input["code"];
+  if (value == null) {
     if (!before) refuse(reading, ["code"], "Code can't be blank", "BLANK");
     return undefined;
   }
-  const code = String(given);
+  const code = String(value);
   const problem = problemOf(code);
   if (problem) {
     refuse(reading, ["code"], ...problem);
     return undefined;
   }
-  const taken = findCode(reading.context.shop, code);
-  if (taken && taken.discount !== before) {
+  const existing = findCode(reading.context.shop, code);
+  if (existing && existing.discount !== before) {
     refuse(reading, ["code"], "Code must be unique. Please try a different code.", "TAKEN");
   }
   return code;

@@ -8,10 +8,10 @@ import { readIds } from "./read-ids";
 export function readItems(
   reading: InputContext,
   path: readonly string[],
-  given: unknown,
+  value: unknown,
   before: DiscountItems | undefined,
 ): DiscountItems {
-  const input = objectOf(given);
+  const input = objectOf(value);
   const { products, collections } = input;
   if (input["all"] === true) return { kind: "all" };
   if (products && collections) {

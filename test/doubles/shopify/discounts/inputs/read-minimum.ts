@@ -10,11 +10,11 @@ const SUBTOTAL = ["minimumRequirement", "subtotal", "greaterThanOrEqualToSubtota
 /** Reads the minimum requirement. Null removes the former one. */
 export function readMinimum(
   reading: InputContext,
-  given: unknown,
+  value: unknown,
   before: DiscountMinimum | null,
 ): DiscountMinimum | null {
-  if (given === undefined) return before;
-  const input = objectOf(given);
+  if (value === undefined) return before;
+  const input = objectOf(value);
   const quantity = objectOf(input["quantity"])["greaterThanOrEqualToQuantity"];
   const subtotal = objectOf(input["subtotal"])["greaterThanOrEqualToSubtotal"];
   if (quantity != null && subtotal != null) {

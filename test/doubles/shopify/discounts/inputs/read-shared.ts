@@ -44,24 +44,24 @@ function readPeriod(
   input: Args,
   before: Discount | undefined,
 ): { startsAt: number; endsAt: number | null } {
-  const given = input["startsAt"];
-  const missing = given === null || (given === undefined && !before);
+  const value = input["startsAt"];
+  const missing = value === null || (value === undefined && !before);
   if (missing) refuse(reading, ["startsAt"], "Starts at can't be blank", "BLANK");
-  const startsAt = given == null ? (before?.startsAt ?? 0) : readTime(given);
+  const startsAt = value == null ? (before?.startsAt ?? 0) : readTime(value);
   const end = input["endsAt"];
   const endsAt = end === undefined ? (before?.endsAt ?? null) : end === null ? null : readTime(end);
-  if (endsAt !== null && endsAt <= startsAt && (given != null || end != null)) {
+  if (endsAt !== null && endsAt <= startsAt && (value != null || end != null)) {
     refuse(reading, ["endsAt"], "Ends at needs to be after starts_at", "INVALID");
   }
   return { startsAt, endsAt };
 }
 
-function readCombinesWith(given: unknown, before: Discount | undefined): CombinesWith {
-  const input = objectOf(given);
+function readCombinesWith(value: unknown, before: Discount | undefined): CombinesWith {
+  const input = objectOf(value);
   if (input["productDiscountsWithTagsOnSameCartLine"] != null) {
     throw notInSandbox("discounts that combine by tag");
   }
-  const former = given == null ? before?.combinesWith : undefined;
+  const former = value == null ? before?.combinesWith : undefined;
   const flag = (name: keyof CombinesWith): boolean =>
     (input[name] ?? former?.[name] ?? false) === true;
   return {

@@ -7,10 +7,10 @@ const PATH = ["customerGets", "value"];
 /** Reads the value of a basic discount. */
 export function readValue(
   reading: InputContext,
-  given: unknown,
+  value: unknown,
   before: DiscountValue | undefined,
 ): DiscountValue {
-  const input = onlyOne(objectOf(given));
+  const input = onlyOne(objectOf(value));
   if (input["discountOnQuantity"] != null) {
     refuse(
       reading,
@@ -31,11 +31,11 @@ export function readValue(
 /** Reads the value of a Buy X get Y discount. */
 export function readQuantityValue(
   reading: InputContext,
-  given: unknown,
+  value: unknown,
   before: DiscountValue | undefined,
 ): DiscountValue {
-  if (given == null && before) return before;
-  const input = onlyOne(objectOf(given));
+  if (value == null && before) return before;
+  const input = onlyOne(objectOf(value));
   for (const name of ["percentage", "discountAmount"]) {
     if (input[name] == null) continue;
     const message = "Only discountOnQuantity permitted with bxgy discounts.";

@@ -85,8 +85,8 @@ function change(action: string, make: Change): Route {
       if (problem !== undefined) return show(call, shop, discount, problem, 422);
       // Respond only after the webhooks are delivered.
       await call.sandbox.settle();
-      const there = shop.discounts[discount.id] ? `/${discount.id}` : "";
-      return seeOther(`${discountsPath(shop)}${there}`);
+      const path = shop.discounts[discount.id] ? `/${discount.id}` : "";
+      return seeOther(`${discountsPath(shop)}${path}`);
     },
   };
 }

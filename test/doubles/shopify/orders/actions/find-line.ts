@@ -35,8 +35,8 @@ function findVariant(shop: Shop, requested: RequestedLine): Found | undefined {
   const productId = requested.productId && plainId(requested.productId);
   for (const product of Object.values(shop.products)) {
     if (productId && product.id !== productId) continue;
-    const fits = (one: Variant): boolean =>
-      (!variantId || one.id === variantId) && (!requested.sku || one.sku === requested.sku);
+    const fits = (variant: Variant): boolean =>
+      (!variantId || variant.id === variantId) && (!requested.sku || variant.sku === requested.sku);
     const variant = product.status === "ACTIVE" ? product.variants.find(fits) : undefined;
     if (variant) return { product, variant };
   }

@@ -73,7 +73,7 @@ const COMBINES: Readonly<Record<DiscountClass, keyof CombinesWith>> = {
 /** Whether a discount combines with the ones already applied, within the checkout's limits. */
 function fitsBeside(applied: readonly Candidate[], discount: Discount): boolean {
   const own = classOf(discount);
-  const others = applied.flatMap((one) => one.discount ?? []);
+  const others = applied.flatMap((candidate) => candidate.discount ?? []);
   const shipping = others.filter((other) => classOf(other) === "SHIPPING").length;
   const room =
     own === "SHIPPING" ? shipping < MAX_SHIPPING_CODES : others.length - shipping < MAX_ITEM_CODES;
