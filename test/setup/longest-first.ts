@@ -13,6 +13,8 @@ const order: ((file: TestSpecification) => boolean)[] = [
   ({ moduleId }) => moduleId.includes("test/properties/"),
   isStory,
   ({ moduleId }) => moduleId.includes("test/faults/"),
+  ({ moduleId }) => /test\/integration\/(api|encryption|jobs|stack)\//.test(moduleId),
+  ({ moduleId }) => /test\/(integration|doubles|setup)\//.test(moduleId),
   () => true,
 ];
 
