@@ -87,7 +87,7 @@ export function countCampaigns({ database }: Database, shop: ShopContext) {
             count(*) FILTER (WHERE refusal IS NULL AND assignment_id IS NULL) AS waiting,
             count(*) FILTER (WHERE assignment_id IS NOT NULL AND NOT reused) AS assigned,
             count(DISTINCT assignment_id) - count(*) FILTER (WHERE assignment_id IS NOT NULL AND NOT reused)
-              AS held,
+              AS existing,
             count(assignment_id) - count(DISTINCT assignment_id) AS repeated
        FROM line GROUP BY campaign_id ORDER BY campaign_id DESC`,
     [shop.id],
