@@ -60,9 +60,10 @@ export async function startTcpGate(target: number): Promise<TcpGate> {
   };
 }
 
-/** The same connection string for another port. */
+/** The same connection string for another TCP port. */
 export function throughPort(url: string, port: number): string {
   const changed = new URL(url);
+  changed.searchParams.delete("host");
   changed.port = String(port);
   return changed.href;
 }

@@ -32,6 +32,7 @@ export default async function startDatabase(
     dataFolder: path.join(folder, "db"),
     port: 0,
     durable: false,
+    socket: true,
   });
   const admin = new pg.Client(server.url);
   await admin.connect();
