@@ -13,7 +13,7 @@ import { failure, type Result } from "../core/result";
 import { isLockTimeout } from "../database/database.server";
 import { openShop } from "../features/shops/open-shop.server";
 import type { AppServices } from "../services.server";
-import type { ActionAnswer } from "../ui/forms/action-answer";
+import type { ActionResponse } from "../ui/forms/action-response";
 import { type AnyFailure, failureText } from "../ui/forms/failure-text";
 import { smallId } from "./ids";
 
@@ -45,7 +45,7 @@ export function adminLoader<Data>(load: (request: AdminRequest) => Promise<Data>
 
 /** A form action: parses the form's fields and calls the feature. */
 export interface FormAction {
-  run(request: AdminRequest, fields: Record<string, unknown>): Promise<ActionAnswer>;
+  run(request: AdminRequest, fields: Record<string, unknown>): Promise<ActionResponse>;
 }
 
 /**

@@ -1,20 +1,20 @@
 import { type ClientActionFunctionArgs, isRouteErrorResponse } from "@remix-run/react";
 import { RequestFailed } from "../ui/connection/patient-fetch";
-import type { ActionAnswer } from "../ui/forms/action-answer";
+import type { ActionResponse } from "../ui/forms/action-response";
 import { type AnyFailure, failureText } from "../ui/forms/failure-text";
 
 /**
- * The `clientAction` of every admin page whose action responds with `ActionAnswer`. It turns a lost
+ * The `clientAction` of every admin page whose action responds with `ActionResponse`. It turns a lost
  * request or a server error into a failure in place. Without it, Remix would replace the form with
  * an error page. Remix then reloads the page's data, which shows whether the change was saved.
  */
 export async function respondInPlace({
   request,
   serverAction,
-}: ClientActionFunctionArgs): Promise<ActionAnswer> {
+}: ClientActionFunctionArgs): Promise<ActionResponse> {
   const intent = String((await request.clone().formData()).get("intent"));
   try {
-    return await serverAction<ActionAnswer>();
+    return await serverAction<ActionResponse>();
   } catch (error) {
     const failure = failureOf(error);
     if (!failure) throw error;

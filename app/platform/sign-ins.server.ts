@@ -1,7 +1,7 @@
 import type { Sql } from "../database/database.server";
 
 /** Deletes the sessions of a shop and its staff. */
-export async function forgetSignIns(sql: Sql, shopDomain: string): Promise<void> {
+export async function deleteSignIns(sql: Sql, shopDomain: string): Promise<void> {
   await sql.query("DELETE FROM session WHERE shop = $1", [shopDomain]);
 }
 

@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import { adminLoader } from "../admin/admin.server";
 import type { CodeTimeline } from "../features/history/code-timeline";
 import { explainCode } from "../features/history/explain-code.server";
+import { CodeNotFoundBanner } from "../features/history/screens/code-not-found-banner";
 import { CodeTimelineCards, type TimelineUrls } from "../features/history/screens/code-timeline";
-import { NotOurs } from "../features/history/screens/not-ours";
 import type { Platform } from "../platform/platform";
 
 /** Characters. Longer text isn't a code, and the failure says so. */
@@ -76,7 +76,7 @@ export default function Explain() {
           </Form>
         </Card>
         {explanation?.kind === "ours" && <CodeTimelineCards life={explanation.life} urls={urls} />}
-        {explanation?.kind === "not_ours" && <NotOurs {...explanation} />}
+        {explanation?.kind === "not_ours" && <CodeNotFoundBanner {...explanation} />}
       </BlockStack>
     </Page>
   );

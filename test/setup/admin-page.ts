@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import type { ShopContext } from "../../app/core/ids";
-import type { ActionAnswer } from "../../app/ui/forms/action-answer";
+import type { ActionResponse } from "../../app/ui/forms/action-response";
 import type { TestServices } from "./test-services";
 
 interface Place {
@@ -23,10 +23,10 @@ export function loadPage<Data>(
 export async function submitForm(
   services: TestServices,
   shop: ShopContext,
-  action: (args: LoaderFunctionArgs) => Promise<{ data: ActionAnswer }>,
+  action: (args: LoaderFunctionArgs) => Promise<{ data: ActionResponse }>,
   fields: Record<string, string>,
   place: Place = {},
-): Promise<ActionAnswer> {
+): Promise<ActionResponse> {
   const body = new URLSearchParams(fields);
   return (await action(argsOf(services, shop, place, { method: "POST", body }))).data;
 }

@@ -1,4 +1,4 @@
-import { eachAlone } from "../../core/each-alone";
+import { eachIsolated } from "../../core/each-isolated";
 import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
 import { changeStock, lockStock } from "../pools/stock/stock.server";
@@ -19,7 +19,7 @@ export async function expireCodes(services: Services, signal?: AbortSignal): Pro
     [now],
   );
   let expiredCount = 0;
-  await eachAlone(
+  await eachIsolated(
     shops,
     signal,
     async ({ id }) => {
@@ -28,7 +28,7 @@ export async function expireCodes(services: Services, signal?: AbortSignal): Pro
         const due = await findDue(services, id, now, last);
         last = due.at(-1);
         if (!last) return;
-        await eachAlone(
+        await eachIsolated(
           byPool(due),
           signal,
           async ([poolId, ids]) => {

@@ -1,7 +1,7 @@
 import { dropOldFiles } from "../../files/store/drop-uploads.server";
 import type { Services } from "../../services.server";
 import { dropOldDrafts } from "../codes/import/drafting/discard-draft.server";
-import { forgetErased } from "../recipients/identities/erased-identities.server";
+import { pruneErasures } from "../recipients/identities/erased-identities.server";
 
 /**
  * Long enough to ask a colleague for a missing column; short, because the files contain addresses.
@@ -22,5 +22,5 @@ export async function dropOldUploads({ database, clock }: Services): Promise<voi
     },
     { longStatements: true },
   );
-  await forgetErased({ database });
+  await pruneErasures({ database });
 }

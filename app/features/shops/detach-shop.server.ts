@@ -1,4 +1,4 @@
-import { forgetSignIns } from "../../platform/sign-ins.server";
+import { deleteSignIns } from "../../platform/sign-ins.server";
 import type { Services } from "../../services.server";
 
 const erasedDomain = (shopId: number): string => `erased-${shopId}`;
@@ -31,7 +31,7 @@ export async function detachShop(
       [shopId, shop.domain, placeholder, shop.uninstalledAt ?? clock.now(), !shop.uninstalledAt],
     );
     if (detached.length === 0) throw new Error("The shop changed during its erasure.");
-    await forgetSignIns(tx, shop.domain);
+    await deleteSignIns(tx, shop.domain);
     return true;
   });
 }

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
 import { enqueue } from "../../database/enqueue.server";
-import { forgetSignIns } from "../../platform/sign-ins.server";
+import { deleteSignIns } from "../../platform/sign-ins.server";
 import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
 
@@ -60,6 +60,6 @@ async function markUninstalled(
   { at, now }: { at: Date; now: Date },
 ): Promise<void> {
   await tx.query("UPDATE shop SET uninstalled_at = $2 WHERE id = $1", [shop.id, at]);
-  await forgetSignIns(tx, shop.domain);
+  await deleteSignIns(tx, shop.domain);
   await recordAudit(tx, shop, { name: "app" }, now, { action: "shop.uninstalled" });
 }

@@ -3,7 +3,7 @@ import type { ByteSource } from "./byte-source";
 import type { ListKind } from "./columns/columns";
 import type { RowChoices } from "./columns/header-rows";
 import type { Meaning } from "./columns/headings";
-import { provenOrder } from "./dates/date-order";
+import { certainDateOrder } from "./dates/date-order";
 import { kindOfFile, notAList } from "./file-kind";
 import {
   type Delimiter,
@@ -202,7 +202,7 @@ function readingOf(
     : [];
   const body = whole.slice(rowsBeforeList(found));
   const { profile, doubts } = list.learn({ columns }, names, body);
-  const order = decided.daysChosen ? undefined : provenOrder(datesOf(body, columns));
+  const order = decided.daysChosen ? undefined : certainDateOrder(datesOf(body, columns));
   const settled = (doubt: Doubt) =>
     (doubt === "first_row" && decided.rows !== undefined) ||
     ((doubt === "column_guessed" || doubt === "several_code_columns") &&

@@ -1,6 +1,6 @@
 import { BlockStack, Form, Modal } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import type { ActionAnswer } from "./action-answer";
+import type { ActionResponse } from "./action-response";
 import { Refusal } from "./refusal";
 
 /** A dialog with one form. A failure is shown above the fields, unless one of them shows it. */
@@ -13,7 +13,7 @@ export function FormModal(props: {
   busy: boolean;
   onSubmit: () => void;
   onClose: () => void;
-  refusal: Extract<ActionAnswer, { ok: false }> | undefined;
+  refusal: Extract<ActionResponse, { ok: false }> | undefined;
   /** Names of the fields that show their own errors. */
   fields: readonly string[];
   children: ReactNode;

@@ -8,7 +8,7 @@ import type {
   StoredResult,
 } from "./read-recipient-status.server";
 
-export interface KnownFacts {
+export interface RecipientFacts {
   now: Date;
   /** By idempotency key. */
   earlier: Map<string, StoredResult>;
@@ -50,7 +50,7 @@ export interface Plan {
 }
 
 /** Decides per request: resolve it from the known facts, or claim a code from the queue. */
-export function planClaims(requests: readonly PreparedRequest[], known: KnownFacts): Plan {
+export function planClaims(requests: readonly PreparedRequest[], known: RecipientFacts): Plan {
   const plan: Plan = { results: new Map(), claims: [], pending: [], records: [] };
   const claimIndexes = new Map<string, number>();
   const byKey = new Map<string, { request: PreparedRequest; claimIndex: number | null }>();
@@ -69,7 +69,7 @@ export function planClaims(requests: readonly PreparedRequest[], known: KnownFac
 /** The stored result for the request's idempotency key; undefined if the key is new. */
 function storedResult(
   request: PreparedRequest,
-  { earlier, now }: KnownFacts,
+  { earlier, now }: RecipientFacts,
 ): AssignmentResult | undefined {
   const before = request.idempotency && earlier.get(request.idempotency.key);
   if (!request.idempotency || !before) return undefined;
@@ -101,7 +101,7 @@ function duplicateInList(
 /** A rejection, or the code the recipient already holds; undefined if a code has to be claimed. */
 function resultFromStatus(
   request: PreparedRequest,
-  known: KnownFacts,
+  known: RecipientFacts,
   plan: Plan,
 ): AssignmentResult | undefined {
   if (known.closed) return failure(known.closed);
@@ -117,7 +117,7 @@ function resultFromStatus(
 /** Adds a claim for the request, or shares the one of an earlier request for the same person. */
 function claimFor(
   request: PreparedRequest,
-  known: KnownFacts,
+  known: RecipientFacts,
   claimIndexes: Map<string, number>,
   plan: Plan,
 ): number {

@@ -1,7 +1,7 @@
 import type { PublishStatus } from "../../codes/publishing/publish-status";
 import type { AssignmentState } from "../assignment";
 
-export type OrderEnd = "kept" | "canceled" | "refunded";
+export type OrderOutcome = "kept" | "canceled" | "refunded";
 
 /** An assignment in a pool's history. */
 export interface HistoryEntry {
@@ -34,7 +34,7 @@ export interface HistoryEntry {
   order: string | null;
   /** The platform's ID of that order. */
   orderId: string | null;
-  orderState: OrderEnd | null;
+  orderState: OrderOutcome | null;
   /**
    * The assignment that replaced this one, after a canceled order or a code the platform rejected.
    */

@@ -1,6 +1,6 @@
 import { Badge, type BadgeProps } from "@shopify/polaris";
 import type { AssignmentState } from "../assignment";
-import type { OrderEnd } from "../history/history-entry";
+import type { OrderOutcome } from "../history/history-entry";
 
 const badges: Record<AssignmentState, { label: string; tone?: BadgeProps["tone"] & string }> = {
   assigned: { label: "Assigned", tone: "info" },
@@ -13,7 +13,7 @@ const badges: Record<AssignmentState, { label: string; tone?: BadgeProps["tone"]
 /** A redeemed code isn't shown as a success if its order was canceled or refunded. */
 export function AssignmentStateBadge(props: {
   state: AssignmentState;
-  orderState: OrderEnd | null;
+  orderState: OrderOutcome | null;
 }) {
   const { label, tone: usual } = badges[props.state];
   const reversed = props.orderState === "canceled" || props.orderState === "refunded";

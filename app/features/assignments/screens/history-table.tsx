@@ -17,7 +17,7 @@ import { PublishStatusBadge } from "../../codes/screens/publish-status-badge";
 import type { BlockChange } from "../../recipients/screens/block-modal";
 import { recipientText } from "../../recipients/screens/recipient-text";
 import type { AssignmentState } from "../assignment";
-import type { OrderEnd } from "../history/history-entry";
+import type { OrderOutcome } from "../history/history-entry";
 import { AssignmentStateBadge } from "./assignment-state-badge";
 import { HistoryActions } from "./history-actions";
 
@@ -35,7 +35,7 @@ export interface HistoryRow {
   live: boolean | null;
   refusal: string | null;
   order: string | null;
-  orderState: OrderEnd | null;
+  orderState: OrderOutcome | null;
   /** URLs in the Shopify admin; null if there is no such page. */
   orderUrl: string | null;
   customerUrl: string | null;

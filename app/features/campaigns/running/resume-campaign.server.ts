@@ -9,7 +9,7 @@ import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
 import { rejectClosedPool } from "../read-pool-chain.server";
 
 /** Every recipient has a final result. */
-export type NothingLeft = { kind: "nothing_left" };
+export type NothingToResume = { kind: "nothing_left" };
 
 /**
  * Resumes a campaign that was stopped, or whose pool ran out of codes. Recipients with a code keep it.
@@ -19,7 +19,7 @@ export async function resumeCampaign(
   { database, clock }: Services,
   shop: ShopContext,
   { campaignId, actor }: { campaignId: number; actor: Actor },
-): Promise<Result<null, CampaignNotFound | NothingLeft | PoolNotFound | PoolInactive>> {
+): Promise<Result<null, CampaignNotFound | NothingToResume | PoolNotFound | PoolInactive>> {
   return database.transaction(async (tx) => {
     await tx.query("SELECT 1 FROM campaign WHERE shop_id = $1 AND id = $2 FOR UPDATE", [
       shop.id,

@@ -1,5 +1,5 @@
 import { failure, type Result, success } from "../../../core/result";
-import { neverACode, oddity } from "../../../files/parse/columns/code-shape";
+import { notACodeReason, unusualReason } from "../../../files/parse/columns/code-shape";
 import { damagedCode } from "../../../files/parse/columns/damaged-code";
 import { headingKey, type Meaning } from "../../../files/parse/columns/headings";
 import { type CodeUse, readStatus, readUses } from "../../../files/parse/columns/state-text";
@@ -174,10 +174,10 @@ function codeCheck(
     }
     const damaged = damagedCode(trimmed);
     if (damaged) return problem(damaged);
-    const never = neverACode(trimmed);
+    const never = notACodeReason(trimmed);
     if (never) return problem(never);
     if (withOdd || !profile) return undefined;
-    const odd = oddity(trimmed, profile, isNumber);
+    const odd = unusualReason(trimmed, profile, isNumber);
     return odd === undefined ? undefined : problem(odd, "odd");
   };
 

@@ -24,7 +24,7 @@ export const leaveBatch = (of: string): string => `
    WHERE code.shop_id = $1 AND code.publish_batch_id = ${of}.id AND code.publish_status = 'uploading'`;
 
 /** The platform rejected each code of `of`, with a `text` for the merchant. An available one is void. */
-export const refuse = (of: string): string => `
+export const markRefused = (of: string): string => `
   UPDATE code SET publish_status = 'refused', refusal = ${of}.text,
          stored_state = (CASE code.stored_state WHEN 'available' THEN 'voided'
                          ELSE code.stored_state::text END)::code_state,

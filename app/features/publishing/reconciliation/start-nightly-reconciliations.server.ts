@@ -1,4 +1,4 @@
-import { eachAlone } from "../../../core/each-alone";
+import { eachIsolated } from "../../../core/each-isolated";
 import type { Services } from "../../../services.server";
 import { startReconciliation } from "./start-reconciliation.server";
 
@@ -31,7 +31,7 @@ export async function startNightlyReconciliations(
       ORDER BY id`,
     [slots, slot, night],
   );
-  await eachAlone(
+  await eachIsolated(
     shops,
     signal,
     (shop) => startReconciliation(services, shop, { actor: { name: "app" } }),

@@ -3,7 +3,7 @@ import { enqueue } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { markLive, writePlatformIds } from "../../codes/publishing/change-publish-status.server";
-import { refuse } from "../../codes/publishing/code-updates";
+import { markRefused } from "../../codes/publishing/code-updates";
 import { changeStock, lockStock } from "../../pools/stock/stock.server";
 import { clearSupplyFailure } from "../../pools/stock/supply-failure.server";
 import {
@@ -70,7 +70,7 @@ async function rejectCodes(
          FROM unnest($3::text[], $4::text[]) AS rejection (key, text)
          JOIN current_code AS code ON code.shop_id = $1 AND code.code_key = rejection.key AND code.publish_status = 'uploading'
           AND code.publish_batch_id = ANY($2::bigint[])
-     ), marked AS (${refuse("refused")}
+     ), marked AS (${markRefused("refused")}
      )
      SELECT count(*) FILTER (WHERE state = 'available') AS available,
             count(*) FILTER (WHERE state = 'assigned') AS assigned,

@@ -29,7 +29,7 @@ export interface UploadRun {
 }
 
 /** `more`: the run's time is up. A failure: the platform is unreachable or denies access. */
-export type RunEnd = "done" | "more" | PlatformFailure | PlatformRefused;
+export type RunOutcome = "done" | "more" | PlatformFailure | PlatformRefused;
 
 /**
  * Uploads pending codes and finishes batches of earlier runs, for about a minute. Several batches
@@ -40,7 +40,7 @@ export async function runUploads(
   services: Services,
   shop: ShopContext,
   run: UploadRun,
-): Promise<RunEnd> {
+): Promise<RunOutcome> {
   const { maxBatches, newFor, pollEvery: defaultPollEvery } = priorities[run.priority];
   const pollEvery = run.pollEvery ?? defaultPollEvery;
   const left = await readOpenBatches(services.database, shop.id, { ...run, limit: maxBatches });

@@ -37,7 +37,7 @@ export async function erasedSince(
 }
 
 /** Forgets erased people once the shop has no file left from before the erasure. */
-export async function forgetErased({ database }: Pick<Services, "database">): Promise<void> {
+export async function pruneErasures({ database }: Pick<Services, "database">): Promise<void> {
   await database.query(
     `DELETE FROM erased_identity WHERE NOT EXISTS (
        SELECT 1 FROM readable.file_upload WHERE file_upload.shop_id = erased_identity.shop_id

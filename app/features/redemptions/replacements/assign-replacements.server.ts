@@ -1,4 +1,4 @@
-import { eachAlone } from "../../../core/each-alone";
+import { eachIsolated } from "../../../core/each-isolated";
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
 import { allocateCodes } from "../../assignments/allocation/allocate-codes.server";
@@ -20,7 +20,7 @@ export async function assignReplacements(services: Services, signal: AbortSignal
     `SELECT DISTINCT shop_id AS "shopId", pool_id AS "poolId" FROM replacement
       WHERE state = 'pending' ORDER BY 1, 2`,
   );
-  await eachAlone(
+  await eachIsolated(
     pools,
     signal,
     async ({ shopId, poolId }) => {

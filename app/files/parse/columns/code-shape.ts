@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { damagedCode } from "./damaged-code";
-import { readHeading, sureStrength } from "./headings";
+import { certainStrength, readHeading } from "./headings";
 
 /**
  * What a list's codes have in common, learned from its first rows. "Usual" is one in ten or more.
@@ -106,14 +106,14 @@ function isStrayNumber(
 const maxLearnedLength = 255;
 
 function isJunk(text: string): boolean {
-  return neverACode(text) !== undefined || damagedCode(text) !== undefined;
+  return notACodeReason(text) !== undefined || damagedCode(text) !== undefined;
 }
 
 /**
  * Why a text can't be a code, regardless of the rest of the list: a sentence for the merchant, or
  * undefined if it may be one.
  */
-export function neverACode(text: string): string | undefined {
+export function notACodeReason(text: string): string | undefined {
   if (ordinary.test(text)) return undefined;
   if (markup.test(text)) return "It’s markup of a web page or XML file, not a code.";
   if (json.test(text)) return "It’s a line of a data file (JSON), not a code.";
@@ -129,7 +129,11 @@ export function neverACode(text: string): string | undefined {
  * undefined if it does. `isNumber` means that the spreadsheet stores the cell as a number rather
  * than as text.
  */
-export function oddity(text: string, profile: CodeProfile, isNumber: boolean): string | undefined {
+export function unusualReason(
+  text: string,
+  profile: CodeProfile,
+  isNumber: boolean,
+): string | undefined {
   if (isNumber && profile.letters) {
     return `Excel keeps this code as the number ${text}, but the others are text. Codes such as 12E3 turn into numbers.`;
   }
@@ -152,7 +156,7 @@ export function oddity(text: string, profile: CodeProfile, isNumber: boolean): s
 
 function isSureHeading(text: string): boolean {
   const heading = readHeading(text);
-  return heading?.meaning === "code" && heading.strength >= sureStrength;
+  return heading?.meaning === "code" && heading.strength >= certainStrength;
 }
 
 /**
@@ -174,7 +178,7 @@ const stateWord =
   /^(true|false|yes|no|active|inactive|expired|enabled|disabled|used|unused|percentage|percent|fixed|fixed_amount|order|product|shipping|draft|publish|trash)$/i;
 
 function likenessOf(cell: string): number {
-  if (space.test(cell) || punctuation.test(cell) || neverACode(cell)) return 0;
+  if (space.test(cell) || punctuation.test(cell) || notACodeReason(cell)) return 0;
   if (cell.length > 64 || /:\/\/|\S@\S/.test(cell) || dateLike.test(cell)) return 0;
   if (amount.test(cell)) return 0.2;
   if (stateWord.test(cell)) return 0.1;

@@ -1,6 +1,6 @@
 import { type CodeProfile, codeLikeness, profileOf } from "./code-shape";
 import { findHeader, type HeaderRows, type RowChoices } from "./header-rows";
-import { type Meaning, readHeading, sureStrength } from "./headings";
+import { certainStrength, type Meaning, readHeading } from "./headings";
 
 /** Doubts about rows and columns that the merchant has to resolve before the import starts. */
 type ColumnDoubt =
@@ -50,7 +50,7 @@ interface Lesson {
 export const listOfCodes: ListKind = {
   namesColumn: (word) => {
     const heading = readHeading(word);
-    return heading?.meaning === "code" && heading.strength >= sureStrength;
+    return heading?.meaning === "code" && heading.strength >= certainStrength;
   },
   readColumns: readCodeColumns,
   rate: (rows) => {
@@ -124,7 +124,7 @@ function withNames(
   const scores = headings.map((heading, place) =>
     heading?.meaning === "code" ? heading.strength + (likeness[place] ?? 0) * likenessWeight : 0,
   );
-  const weak = (place: number) => (headings[place]?.strength ?? 0) < sureStrength;
+  const weak = (place: number) => (headings[place]?.strength ?? 0) < certainStrength;
   let code = bestPlace(scores);
   if (code !== undefined && weak(code) && (likeness[code] ?? 0) < likeCodes && names.length > 1) {
     code = undefined;

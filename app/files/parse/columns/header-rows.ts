@@ -1,5 +1,5 @@
-import { codeLikeness, neverACode } from "./code-shape";
-import { type Heading, readHeading, sureStrength } from "./headings";
+import { codeLikeness, notACodeReason } from "./code-shape";
+import { certainStrength, type Heading, readHeading } from "./headings";
 
 /** The header row, and where the rows of codes begin. */
 export interface HeaderRows {
@@ -79,7 +79,7 @@ function isHeader(rows: Rows, cells: Cells, place: number): boolean {
   );
   const data = cells.some((cell) => hasDigit(cell) && !readHeading(cell));
   const enough = !data && headings.length >= 2 && headings.length >= filled.length / 2;
-  if (surest < sureStrength && !enough && !isOtherHeader(rows, cells, headings, place))
+  if (surest < certainStrength && !enough && !isOtherHeader(rows, cells, headings, place))
     return false;
   // Only titles come before a header, never codes. A title has fewer cells, or is a sentence.
   return rows.slice(0, place).every((row) => isTitle(row, filled.length, rows.slice(place + 1)));
@@ -103,7 +103,7 @@ function namesBeneath(rows: Rows): number {
 function headingOf(cell: string, beneath: readonly string[]): Heading[] {
   const heading = readHeading(cell);
   if (!heading) return [];
-  if (heading.meaning === "code" && heading.strength >= sureStrength) return [heading];
+  if (heading.meaning === "code" && heading.strength >= certainStrength) return [heading];
   return share(beneath, (other) => other === cell.trim()) <= maxRepeatedShare ? [heading] : [];
 }
 
@@ -116,7 +116,7 @@ function isOtherHeader(
 ): boolean {
   if (place > 0) return false;
   if (cells.filter(isFilled).length > 1) {
-    const sure = headings.some(({ strength }) => strength >= sureStrength);
+    const sure = headings.some(({ strength }) => strength >= certainStrength);
     return sure && !cells.some(hasDigit);
   }
   const rest = columnOf(rows.slice(1), cells.findIndex(isFilled));
@@ -131,7 +131,7 @@ function isTitle(row: Cells, cellsOfHeader: number, beneath: Rows): boolean {
   if (cellsOfHeader > 1)
     return filled.length < cellsOfHeader && filled.length <= Math.max(2, cellsOfHeader / 2);
   const text = filled[0] ?? "";
-  if (neverACode(text) !== undefined) return true;
+  if (notACodeReason(text) !== undefined) return true;
   return hasSpace(text) && share(columnOf(beneath, row.findIndex(isFilled)), hasSpace) < 0.1;
 }
 

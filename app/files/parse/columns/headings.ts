@@ -24,7 +24,7 @@ export interface Heading {
 }
 
 /** From this strength on, the heading alone identifies the code column. */
-export const sureStrength = 80;
+export const certainStrength = 80;
 
 /**
  * Headings by meaning and strength, in the languages of the stores that use the app. They are

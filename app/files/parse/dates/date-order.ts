@@ -5,7 +5,7 @@ import { isAmbiguousDate, orderOfDate } from "./date-text";
  * Only valid dates count: `31/31/2027` proves nothing. If both orders occur, the more frequent one
  * wins and `mixed` is true.
  */
-export function provenOrder(
+export function certainDateOrder(
   dates: readonly string[],
 ): { dayFirst: boolean; mixed: boolean } | undefined {
   const orders = dates.map(orderOfDate);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ambiguousDates, provenOrder, writesDayFirst } from "./date-order";
+import { ambiguousDates, certainDateOrder, writesDayFirst } from "./date-order";
 import { readDate, serialText } from "./date-text";
 
 const rules = { timeZone: "Europe/Berlin", dayFirst: false };
@@ -119,14 +119,17 @@ describe("reading a date", () => {
 
 describe("the order of day and month", () => {
   it("is proven only by valid dates", () => {
-    expect(provenOrder(["31/31/2027", "06/07/2027"])).toBeUndefined();
-    expect(provenOrder(["31/12/2026", "06/07/2027"])).toEqual({ dayFirst: true, mixed: false });
-    expect(provenOrder(["12/31/26"])).toEqual({ dayFirst: false, mixed: false });
-    expect(provenOrder(["12/31/26", "31/12/26", "11/30/26"])).toEqual({
+    expect(certainDateOrder(["31/31/2027", "06/07/2027"])).toBeUndefined();
+    expect(certainDateOrder(["31/12/2026", "06/07/2027"])).toEqual({
+      dayFirst: true,
+      mixed: false,
+    });
+    expect(certainDateOrder(["12/31/26"])).toEqual({ dayFirst: false, mixed: false });
+    expect(certainDateOrder(["12/31/26", "31/12/26", "11/30/26"])).toEqual({
       dayFirst: false,
       mixed: true,
     });
-    expect(provenOrder(["31.12.2026", "2026-12-31"])).toBeUndefined();
+    expect(certainDateOrder(["31.12.2026", "2026-12-31"])).toBeUndefined();
   });
 
   it("is ambiguous if a date is valid in both orders", () => {

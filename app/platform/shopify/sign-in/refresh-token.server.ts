@@ -23,7 +23,7 @@ export interface FreshTokens {
   refreshLivesMs: number;
 }
 
-export type Refreshed =
+export type RefreshResult =
   | { kind: "fresh"; tokens: FreshTokens }
   /** The grant is over: the app was uninstalled, or the token is too old. */
   | { kind: "ended"; detail: string }
@@ -52,7 +52,7 @@ export async function refreshToken(
   { apiKey, apiSecret }: AppCredentials,
   shopDomain: string,
   token: string,
-): Promise<Refreshed> {
+): Promise<RefreshResult> {
   try {
     // Resolved per request, so tests and the sandbox can replace the global fetch.
     const response = await globalThis.fetch(`https://${shopDomain}/admin/oauth/access_token`, {
@@ -72,7 +72,7 @@ export async function refreshToken(
   }
 }
 
-function understood(status: number, text: string, token: string): Refreshed {
+function understood(status: number, text: string, token: string): RefreshResult {
   const body = asJson(text);
   if (status === 200) {
     const fresh = freshSchema.safeParse(body);

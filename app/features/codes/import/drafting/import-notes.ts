@@ -1,7 +1,7 @@
 import { hasLookAlike } from "../../../../files/parse/columns/code-shape";
 import type { Meaning } from "../../../../files/parse/columns/headings";
 import { readStatus } from "../../../../files/parse/columns/state-text";
-import { ambiguousDates, provenOrder } from "../../../../files/parse/dates/date-order";
+import { ambiguousDates, certainDateOrder } from "../../../../files/parse/dates/date-order";
 import type { FileRow, ParseOptions } from "../../../../files/parse/parse-options";
 import type { RowProblem } from "../read-row";
 
@@ -25,7 +25,7 @@ export type ImportNote =
   | { kind: "explanations"; count: number };
 
 /** A row of the file, and why it would be rejected. */
-export interface LookedAtRow {
+export interface InspectedRow {
   row: FileRow;
   problem: RowProblem | null;
 }
@@ -33,7 +33,7 @@ export interface LookedAtRow {
 const maxNames = 5;
 
 /** Notes about how a file is parsed, from its first rows. */
-export function importNotes(reading: ParseOptions, looked: readonly LookedAtRow[]): ImportNote[] {
+export function importNotes(reading: ParseOptions, looked: readonly InspectedRow[]): ImportNote[] {
   const { columns, sheet, sheets, hiddenRows, withHidden, above, below } = reading;
   const rows = looked.map(({ row }) => row);
   const column = (meaning: Meaning) => cellsOf(rows, columns, meaning);
@@ -45,7 +45,7 @@ export function importNotes(reading: ParseOptions, looked: readonly LookedAtRow[
   const about = (kind: RowProblem["about"]) =>
     looked.filter(({ problem }) => problem?.about === kind).length;
   const others = sheets.filter((name) => name !== sheet);
-  const order = provenOrder(dates);
+  const order = certainDateOrder(dates);
   const named = namesLeftOut(reading);
   const notes: [boolean, ImportNote][] = [
     [others.length > 0, { kind: "other_sheets", sheet: sheet ?? "", others }],

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { number } from "../../../../core/format";
 import { exampleCode, maxLiveCodes } from "../../generator/pattern";
 import { ChangeSupplyModal, type DynamicSettingsFacts } from "./change-supply-modal";
-import { hugeNumber } from "./pattern-text";
+import { formatHugeNumber } from "./pattern-text";
 
 /** A dynamic pool's discount, code format and stock settings. */
 export function DynamicSettings(props: DynamicSettingsFacts) {
@@ -26,8 +26,8 @@ export function DynamicSettings(props: DynamicSettingsFacts) {
             Codes like <span className="CodeExample">{exampleCode(pattern)}</span>
           </List.Item>
           <List.Item>
-            Up to {hugeNumber(maxLiveCodes(pattern))} can work at a time before they’re too easy to
-            guess.
+            Up to {formatHugeNumber(maxLiveCodes(pattern))} can work at a time before they’re too
+            easy to guess.
           </List.Item>
           {codeLimit !== null && (
             <List.Item>The pool generates at most {number(codeLimit)} codes.</List.Item>

@@ -1,7 +1,7 @@
 import { Banner, BlockStack, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
 import { capacity, exampleCode, guessChance, maxLiveCodes } from "../../generator/pattern";
 import type { DynamicDraft, readDynamic } from "./dynamic-draft";
-import { chanceText, hugeNumber } from "./pattern-text";
+import { chanceText, formatHugeNumber } from "./pattern-text";
 
 export interface DynamicForm {
   draft: DynamicDraft;
@@ -82,8 +82,8 @@ export function PatternFields({ form }: { form: DynamicForm }) {
               <span className="CodeExample">{exampleCode(pattern)}</span>
             </InlineStack>
             <Text as="p" tone="subdued">
-              {hugeNumber(capacity(pattern))} possible codes, of which up to{" "}
-              {hugeNumber(maxLiveCodes(pattern))} can work at a time.
+              {formatHugeNumber(capacity(pattern))} possible codes, of which up to{" "}
+              {formatHugeNumber(maxLiveCodes(pattern))} can work at a time.
               {buffer && ` ${chanceText(guessChance(pattern, buffer.target))}.`}
             </Text>
           </BlockStack>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chanceText, hugeNumber } from "./pattern-text";
+import { chanceText, formatHugeNumber } from "./pattern-text";
 
 describe("very large numbers", () => {
   it.each([
@@ -11,7 +11,7 @@ describe("very large numbers", () => {
     [28 ** 12, "2.3 × 10^17"],
     [28 ** 40, "7.6 × 10^57"],
   ])("formats %d as %s", (value, words) => {
-    expect(hugeNumber(value)).toBe(words);
+    expect(formatHugeNumber(value)).toBe(words);
   });
 
   it("formats the chance of guessing a code", () => {

@@ -7,7 +7,7 @@ const names: [number, string][] = [
 ];
 
 /** Formats a very large number: `23 million`, `1.5 billion`, `4.1 × 10^14`. */
-export function hugeNumber(value: number): string {
+export function formatHugeNumber(value: number): string {
   if (value < 1e6) return number(Math.round(value));
   if (value >= 1e15) {
     const power = Math.floor(Math.log10(value));
@@ -20,7 +20,7 @@ export function hugeNumber(value: number): string {
 /** Formats the chance that one guess finds a working code. */
 export function chanceText(chance: number): string {
   if (chance >= 1) return "Every guess finds a working code";
-  return `Chance of guessing a working code: 1 in ${hugeNumber(Math.floor(1 / chance))}`;
+  return `Chance of guessing a working code: 1 in ${formatHugeNumber(Math.floor(1 / chance))}`;
 }
 
 /** Two significant digits below 10, otherwise whole. */

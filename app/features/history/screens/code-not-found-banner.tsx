@@ -1,10 +1,10 @@
 import { Banner } from "@shopify/polaris";
 import type { Explanation } from "../code-timeline";
 
-type NotOursFacts = Omit<Extract<Explanation, { kind: "not_ours" }>, "kind">;
+type CodeNotFoundFacts = Omit<Extract<Explanation, { kind: "not_ours" }>, "kind">;
 
 /** Code lookup found the code in none of the store's pools. */
-export function NotOurs({ code, elsewhere }: NotOursFacts) {
+export function CodeNotFoundBanner({ code, elsewhere }: CodeNotFoundFacts) {
   const title = `“${code}” isn’t in any of your pools`;
   if (elsewhere.kind === "discount") {
     return (

@@ -2,7 +2,7 @@
  * Processes items one by one. Passes the error of an item to `failed` and continues. Throws when
  * `signal` is aborted; the item in progress then doesn't count as failed.
  */
-export async function eachAlone<Item>(
+export async function eachIsolated<Item>(
   items: Iterable<Item>,
   signal: AbortSignal | undefined,
   work: (item: Item) => Promise<unknown>,
