@@ -17,7 +17,9 @@ describe("a pool that a long change has locked", () => {
   beforeAll(async () => {
     fixture = await openApiFixture();
     const { databaseUrl, log } = fixture.services;
-    impatient = openDatabase(`${databaseUrl}?lock_timeout=300`, 5, log);
+    const url = new URL(databaseUrl);
+    url.searchParams.set("lock_timeout", "300");
+    impatient = openDatabase(url.href, 5, log);
     server = await startApiServer({ ...fixture.services, database: impatient });
     api = await openApiClient(server.url);
   });
