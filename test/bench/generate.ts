@@ -74,7 +74,8 @@ async function byReplenishing(
 async function byCopy({ database }: Services, shop: ShopContext): Promise<number> {
   await database.query("TRUNCATE bare_code");
   await database.query("CHECKPOINT");
-  const columns = "shop_id, pool_id, position, state, publish_status, created_at, code, code_key";
+  const columns =
+    "shop_id, pool_id, position, stored_state, publish_status, created_at, code, code_key";
   const milliseconds = await timed(() =>
     database.transaction((tx) =>
       pipeline(
