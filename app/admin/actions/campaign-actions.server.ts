@@ -6,8 +6,8 @@ import { deleteCampaign } from "../../features/campaigns/deletion/delete-campaig
 import { changeParseOptions } from "../../features/campaigns/drafting/change-parse-options.server";
 import { startCampaign } from "../../features/campaigns/drafting/start-campaign.server";
 import { findCampaign } from "../../features/campaigns/find-campaign.server";
-import { cancelCampaign } from "../../features/campaigns/running/cancel-campaign.server";
 import { resumeCampaign } from "../../features/campaigns/running/resume-campaign.server";
+import { stopCampaign } from "../../features/campaigns/running/stop-campaign.server";
 import { delimiters } from "../../files/parse/parse-options";
 import { type AdminRequest, formAction, numberParam } from "../admin.server";
 import { signDownload } from "../download-link.server";
@@ -43,8 +43,8 @@ export const campaignActions = {
     }
     return deleted;
   }),
-  cancel: formAction(nothing, ({ services, shop, params, actor }) =>
-    cancelCampaign(services, shop, { campaignId: idOf(params), actor }),
+  stop: formAction(nothing, ({ services, shop, params, actor }) =>
+    stopCampaign(services, shop, { campaignId: idOf(params), actor }),
   ),
   resume: formAction(nothing, ({ services, shop, params, actor }) =>
     resumeCampaign(services, shop, { campaignId: idOf(params), actor }),

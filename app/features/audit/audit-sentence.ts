@@ -86,7 +86,7 @@ const sentences: Record<string, Labels> = {
   "campaign.finished": (e) =>
     `finished the campaign ${campaign(e)}: ${codes(e, "codes")} from the pool ${pool(e)} assigned${Number(e.detail["refused"] ?? 0) > 0 ? `, ${countOf(e, "refused", "recipient")} skipped` : ""}`,
   "campaign.failed": (e) => `couldn’t continue the campaign ${campaign(e)}`,
-  "campaign.cancelled": (e) =>
+  "campaign.stopped": (e) =>
     `stopped the campaign ${campaign(e)}: ${codes(e, "assigned")} from the pool ${pool(e)} stay assigned`,
   "campaign.deleted": (e) =>
     `deleted the campaign ${campaign(e)}: ${codes(e, "assigned")} from the pool ${pool(e)} stay assigned`,

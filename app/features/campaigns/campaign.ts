@@ -13,7 +13,7 @@ export type CampaignState =
   | "running"
   | "done"
   | "failed"
-  | "cancelled"
+  | "stopped"
   | "discarded";
 
 /** Assigns codes of one pool to a list of recipients. */
@@ -115,6 +115,6 @@ export function isBusy(state: CampaignState): boolean {
 
 /** Whether a run can be resumed: it was stopped, or some rejections may succeed now. */
 export function canResume({ state, total, done, retriable }: Campaign): boolean {
-  if (state === "cancelled" || state === "failed") return done < total || retriable > 0;
+  if (state === "stopped" || state === "failed") return done < total || retriable > 0;
   return state === "done" && retriable > 0;
 }

@@ -2,7 +2,7 @@ CREATE TYPE batch_state AS ENUM ('draft', 'queued', 'running', 'done', 'failed',
 
 CREATE TYPE buyer AS ENUM ('recipient', 'other', 'unknown');
 
-CREATE TYPE campaign_state AS ENUM ('reading', 'draft', 'queued', 'running', 'done', 'failed', 'cancelled', 'discarded');
+CREATE TYPE campaign_state AS ENUM ('reading', 'draft', 'queued', 'running', 'done', 'failed', 'stopped', 'discarded');
 
 CREATE TYPE cancel_policy AS ENUM ('keep', 'reissue', 'restore');
 

@@ -110,7 +110,6 @@ export const forms: Record<string, string>[] = [
   { intent: "export", format: "xlsx", lines: "all" },
   { intent: "start", confirmed: "true" },
   { intent: "resume" },
-  { intent: "cancel" },
   { intent: "delete" },
   { intent: "stop" },
   { intent: "undo", keepAssigned: "true" },

@@ -60,7 +60,7 @@ describe("raising alerts", () => {
       "Running campaigns need 509 codes, and 500 codes are left.",
     );
     await fixture.services.database.query(
-      "UPDATE campaign SET state = 'cancelled' WHERE pool_id = $1",
+      "UPDATE campaign SET state = 'stopped' WHERE pool_id = $1",
       [pool],
     );
     await look();

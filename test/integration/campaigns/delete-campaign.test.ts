@@ -6,8 +6,8 @@ import { dropCampaign } from "../../../app/features/campaigns/deletion/drop-camp
 import { startCampaign } from "../../../app/features/campaigns/drafting/start-campaign.server";
 import { findCampaign } from "../../../app/features/campaigns/find-campaign.server";
 import { listCampaigns } from "../../../app/features/campaigns/list-campaigns.server";
-import { cancelCampaign } from "../../../app/features/campaigns/running/cancel-campaign.server";
 import { resumeCampaign } from "../../../app/features/campaigns/running/resume-campaign.server";
+import { stopCampaign } from "../../../app/features/campaigns/running/stop-campaign.server";
 import { campaignsOf, people } from "../../factories/campaign-of";
 import { expectConsistentStock } from "../../factories/consistent-stock";
 import { expectOk } from "../../factories/import-file";
@@ -78,7 +78,7 @@ describe("deleting a campaign", () => {
       campaign,
     ]);
     expect(await remove(campaign)).toEqual(running);
-    expectOk(await cancelCampaign(services, shop, { campaignId: campaign, actor }));
+    expectOk(await stopCampaign(services, shop, { campaignId: campaign, actor }));
     expect(await remove(campaign)).toEqual({ ok: true, value: null });
     expect(await resumeCampaign(services, shop, { campaignId: campaign, actor })).toEqual(notFound);
     // The job that runs the campaign is still queued and must find nothing to do.

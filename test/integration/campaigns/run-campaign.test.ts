@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { listCampaignRecipients } from "../../../app/features/campaigns/list-campaign-recipients.server";
-import { cancelCampaign } from "../../../app/features/campaigns/running/cancel-campaign.server";
 import { resumeCampaign } from "../../../app/features/campaigns/running/resume-campaign.server";
 import { runCampaign } from "../../../app/features/campaigns/running/run-campaign.server";
+import { stopCampaign } from "../../../app/features/campaigns/running/stop-campaign.server";
 import { breakingServices } from "../../factories/breaking-services";
 import { campaignsOf, people } from "../../factories/campaign-of";
 import { expectConsistentStock } from "../../factories/consistent-stock";
@@ -155,27 +155,27 @@ describe("running a campaign", () => {
     await expectConsistentStock(services, shop);
   });
 
-  it("stops when canceled, keeps assigned codes, and can be resumed", async () => {
+  it("keeps assigned codes when it is stopped, and can be resumed", async () => {
     const pool = await insertPool(services, shop, { codes: 4_000, resendPolicy: "always_new" });
-    const campaign = await campaigns.begin(pool, people(3_500, "cancelled"));
-    const cancel = () => cancelCampaign(services, shop, { campaignId: campaign, actor: bob });
-    const cancels: unknown[] = [];
+    const campaign = await campaigns.begin(pool, people(3_500, "stopped"));
+    const stop = () => stopCampaign(services, shop, { campaignId: campaign, actor: bob });
+    const stops: unknown[] = [];
     const transaction: TestServices["database"]["transaction"] = async (work) => {
       const result = await services.database.transaction(work);
       const { done } = await campaigns.find(campaign);
-      if (done > 0 && cancels.length === 0) cancels.push(await cancel());
+      if (done > 0 && stops.length === 0) stops.push(await stop());
       return result;
     };
     const watched = { ...services, database: { ...services.database, transaction } };
     await runCampaign(watched, shop, campaign, forever, batchSize);
-    expect(cancels).toMatchObject([{ ok: true }]);
+    expect(stops).toMatchObject([{ ok: true }]);
     const stopped = await campaigns.find(campaign);
-    expect(stopped).toMatchObject({ state: "cancelled", refused: 0 });
+    expect(stopped).toMatchObject({ state: "stopped", refused: 0 });
     expect(stopped.done).toBeLessThan(3_500);
     expect((await given(pool))[0]?.count).toBe(stopped.assigned);
     await campaigns.run(campaign, batchSize);
     expect((await campaigns.find(campaign)).done).toBe(stopped.done);
-    expect(await cancel()).toEqual({ ok: false, failure: { kind: "campaign_ended" } });
+    expect(await stop()).toEqual({ ok: false, failure: { kind: "campaign_ended" } });
 
     const resume = () => resumeCampaign(services, shop, { campaignId: campaign, actor: bob });
     expect(await resume()).toMatchObject({ ok: true });
@@ -187,7 +187,7 @@ describe("running a campaign", () => {
     await expectConsistentStock(services, shop);
     expect(await audit(pool)).toMatchObject([
       { action: "campaign.started", actor: "Ada" },
-      { action: "campaign.cancelled", actor: "Bob", detail: { assigned: stopped.assigned } },
+      { action: "campaign.stopped", actor: "Bob", detail: { assigned: stopped.assigned } },
       { action: "campaign.resumed", actor: "Bob", detail: { left: 3_500 - stopped.done } },
       { action: "campaign.finished", actor: "Ada", detail: { assigned: 3_500 } },
     ]);
@@ -264,7 +264,7 @@ describe("running a campaign", () => {
     const campaign = await campaigns.begin(pool, people(1));
     const other = await insertShop(services, "other-store.myshopify.com");
     const command = { campaignId: campaign, actor };
-    expect(await cancelCampaign(services, other, command)).toMatchObject({ ok: false });
+    expect(await stopCampaign(services, other, command)).toMatchObject({ ok: false });
     expect(await resumeCampaign(services, other, command)).toMatchObject({ ok: false });
     await runCampaign(services, other, campaign, forever);
     expect(await campaigns.find(campaign)).toMatchObject({ state: "queued", done: 0 });

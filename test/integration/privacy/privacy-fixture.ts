@@ -85,7 +85,7 @@ export async function addHistory(services: TestServices, shopId: number): Promis
   await database.query(
     `INSERT INTO campaign (shop_id, pool_id, name, source, state, file_name, byte_size, total,
                            done, refused, retriable, created_by, created_at)
-     VALUES ($1, $2, 'Spring', 'campaign:Spring', 'cancelled', 'people.csv', 9, 4, 2, 2, 1, 'Ada',
+     VALUES ($1, $2, 'Spring', 'campaign:Spring', 'stopped', 'people.csv', 9, 4, 2, 2, 1, 'Ada',
              now())`,
     [shopId, poolId],
   );

@@ -6,12 +6,12 @@ export type CampaignEnd =
   | { state: "done" }
   /** `failure`: a sentence for the merchant. */
   | { state: "failed"; failure: string }
-  | { state: "cancelled"; by: Actor };
+  | { state: "stopped"; by: Actor };
 
 const actions = {
   done: "campaign.finished",
   failed: "campaign.failed",
-  cancelled: "campaign.cancelled",
+  stopped: "campaign.stopped",
 };
 
 interface EndedCampaign {
@@ -47,7 +47,7 @@ export async function finishCampaign(
     );
     if (!ended) return false;
     const { poolId, createdBy, ...detail } = ended;
-    const actor = end.state === "cancelled" ? end.by : { name: createdBy };
+    const actor = end.state === "stopped" ? end.by : { name: createdBy };
     await recordAudit(tx, shop, actor, now, { action: actions[end.state], poolId, detail });
     return true;
   });

@@ -55,7 +55,7 @@ test("a campaign shows its progress while its list is read and while it runs", (
   expect(label("reading")).toBe("Counting 50%");
   expect(label("running")).toBe("Running 99%");
   expect(label("queued")).toBe("Waiting");
-  expect(label("cancelled")).toBe("Stopped");
+  expect(label("stopped")).toBe("Stopped");
 });
 
 test("the time left is estimated from the pace since the run was last resumed", () => {
@@ -65,7 +65,7 @@ test("the time left is estimated from the pace since the run was last resumed", 
   const resumed = { paceFrom: new Date(started), paceDone: 1_000 };
   expect(left({ ...resumed, done: 1_500 }, 300)).toBe("about 5 minutes left");
   expect(left({ ...resumed, done: 1_010 }, 300)).toBeUndefined();
-  expect(left({ ...resumed, done: 1_500, state: "cancelled" }, 300)).toBeUndefined();
+  expect(left({ ...resumed, done: 1_500, state: "stopped" }, 300)).toBeUndefined();
 });
 
 test("one row, one code and one recipient are singular", () => {

@@ -9,7 +9,7 @@ const stateBadges: Record<CampaignState, { label: string; tone?: BadgeProps["ton
   running: { label: "Running", tone: "info" },
   done: { label: "Finished", tone: "success" },
   failed: { label: "Failed", tone: "critical" },
-  cancelled: { label: "Stopped", tone: "warning" },
+  stopped: { label: "Stopped", tone: "warning" },
   discarded: { label: "Discarded" },
 };
 

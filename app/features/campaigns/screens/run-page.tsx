@@ -36,13 +36,13 @@ export function RunPage(props: {
 }) {
   const { campaign, uploading, refused, timeZone } = props;
   const navigate = useNavigate();
-  const cancelling = useFormAction("cancel");
+  const stopping = useFormAction("stop");
   const resuming = useFormAction("resume");
   const [deleting, setDeleting] = useState(false);
   const exporting = useDownload();
   const busy = isBusy(campaign.state);
   useRefreshWhile(busy || uploading > 0);
-  const refusal = cancelling.refusal ?? resuming.refusal ?? exporting.refusal;
+  const refusal = stopping.refusal ?? resuming.refusal ?? exporting.refusal;
   return (
     <Page
       title={campaign.name}
@@ -100,11 +100,7 @@ export function RunPage(props: {
             </p>
             {busy && (
               <InlineStack gap="300" blockAlign="center">
-                <Button
-                  tone="critical"
-                  loading={cancelling.busy}
-                  onClick={() => cancelling.submit({})}
-                >
+                <Button tone="critical" loading={stopping.busy} onClick={() => stopping.submit({})}>
                   Stop campaign
                 </Button>
                 <Text as="span" tone="subdued">

@@ -9,12 +9,12 @@ export type CampaignEnded = { kind: "campaign_ended" };
  * Stops a running campaign. The batch in progress is either committed or rolled back. Assigned codes
  * stay assigned, and the campaign can be resumed.
  */
-export async function cancelCampaign(
+export async function stopCampaign(
   services: Services,
   shop: Pick<ShopContext, "id">,
   { campaignId, actor }: { campaignId: number; actor: Actor },
 ): Promise<Result<null, CampaignEnded>> {
-  const end = { state: "cancelled" as const, by: actor };
-  const cancelled = await finishCampaign(services, shop, campaignId, end);
-  return cancelled ? success(null) : failure({ kind: "campaign_ended" });
+  const end = { state: "stopped" as const, by: actor };
+  const isStopped = await finishCampaign(services, shop, campaignId, end);
+  return isStopped ? success(null) : failure({ kind: "campaign_ended" });
 }
