@@ -29,7 +29,7 @@ describe("calls that arrive together", () => {
     expect(await results).toEqual([10, 20, 30]);
   });
 
-  it("run at most so many at once, and nobody is passed over", async () => {
+  it("run a limited number at once, and no call is passed over", async () => {
     const { run, runs, letGo } = heldRun();
     const call = coalesceCalls(2, run);
     const results = Promise.all([1, 2, 3, 4, 5].map((input) => call("pool", input)));

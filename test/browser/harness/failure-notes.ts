@@ -1,2 +1,2 @@
-/** What the report of a failed test adds to its error, from whoever has something to say. */
+/** Functions whose text a failed test's report adds to its error. */
 export const failureNotes = new Set<() => Promise<string>>();
