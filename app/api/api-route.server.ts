@@ -11,6 +11,7 @@ import { findPoolCoalesced } from "../features/pools/find-pool-coalesced.server"
 import type { Pool, Stock } from "../features/pools/pool";
 import type { MachineRequest } from "../server/machine-request.server";
 import type { MachineResponse } from "../server/machine-response.server";
+import { acceptRequestId, requestIdHeader } from "../server/request-id";
 import type { HandlerInput, RequestHandler } from "../server/router.server";
 import type { AppServices } from "../services.server";
 import type {
@@ -79,12 +80,13 @@ async function respond(
   { request, services }: HandlerInput,
   endpoints: Endpoint[],
 ): Promise<MachineResponse> {
+  const requestId = acceptRequestId(request.headers.get(requestIdHeader), randomUUID);
   const call: ApiCall = {
     services,
     request,
     url: new URL(request.target, "http://localhost"),
     origin: services.env.SHOPIFY_APP_URL,
-    headers: { "Cache-Control": "no-store", "X-Request-Id": requestId(request) },
+    headers: { "Cache-Control": "no-store", [requestIdHeader]: requestId },
   };
   try {
     const allowed = ["OPTIONS", ...endpoints.map(({ operation }) => operation.method)];
@@ -229,11 +231,5 @@ function accept({ headers }: ApiCall, operation: Operation, value: unknown): Mac
 function refuse({ origin, headers }: ApiCall, refusal: Rejection): MachineResponse {
   const { retryAfterSeconds } = refusal;
   if (retryAfterSeconds !== undefined) headers["Retry-After"] = String(retryAfterSeconds);
-  return problemResponse(origin, headers["X-Request-Id"] ?? "", refusal, headers);
-}
-
-/** The caller's request ID, or a new one. */
-function requestId(request: MachineRequest): string {
-  const requestId = request.headers.get("X-Request-Id");
-  return requestId && /^[\w.-]{1,64}$/.test(requestId) ? requestId : randomUUID();
+  return problemResponse(origin, headers[requestIdHeader] ?? "", refusal, headers);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { problemBody, problemType } from "../api/problems/problem-response";
 import { problems } from "../api/problems/problems";
+import { requestIdHeader } from "./request-id";
 
 type Fault = "method_not_allowed" | "invalid_request" | "not_found";
 
@@ -38,7 +39,7 @@ function isMachineAddress(path: string): boolean {
 export function rejectBroken(origin: string, fault: Fault, response: ServerResponse): void {
   const requestId = randomUUID();
   const headers = {
-    "X-Request-Id": requestId,
+    [requestIdHeader]: requestId,
     "Content-Type": problemType,
     "Cache-Control": "no-store",
   };

@@ -1,7 +1,7 @@
 /** Header with the request id, in requests and responses. */
 export const requestIdHeader = "X-Request-Id";
 
-const plain = /^[\w-]{8,64}$/;
+const plain = /^[\w.-]{1,64}$/;
 
 /** The request's id, which `servePages` set. Empty if there is none. */
 export function requestIdOf(headers: Headers): string {

@@ -1,4 +1,5 @@
 import type { MachineResponse } from "../../server/machine-response.server";
+import { requestIdHeader } from "../../server/request-id";
 import { type ProblemCode, problems } from "./problems";
 
 /** A rejection as features return it. Other fields are details for the caller. */
@@ -37,7 +38,7 @@ export function problemResponse(
   const body = { ...problemBody(origin, refusal), request_id: requestId };
   return {
     status: problems[refusal.kind].status,
-    headers: { ...headers, "Content-Type": problemType, "X-Request-Id": requestId },
+    headers: { ...headers, "Content-Type": problemType, [requestIdHeader]: requestId },
     body: JSON.stringify(body),
   };
 }

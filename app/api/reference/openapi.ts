@@ -176,7 +176,7 @@ const text = (description: string) => ({ description, schema: { type: "string" }
 
 const responseHeaders = {
   "X-Request-Id": text(
-    "Your request ID if you sent one, otherwise a new one. Include it when you contact us.",
+    "Your request ID if you sent one of up to 64 letters, digits, dots, hyphens and underscores, otherwise a new one. Include it when you contact us.",
   ),
   ETag: text("The version of the pool’s settings, for If-Match."),
   "RateLimit-Policy": text('The key’s limit: `"key";q=<requests>;w=60`, a window of 60 seconds.'),
