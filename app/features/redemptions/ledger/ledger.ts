@@ -33,7 +33,7 @@ export interface LedgerCode {
   shared: boolean;
   /** Last moment it can be assigned; null: no limit. */
   outAt: Date | null;
-  /** The open assignment; null if nobody holds the code or it's shared. */
+  /** The open assignment; null if the code is unassigned or it's shared. */
   holderId: number | null;
   /** The holder's assignment, or else the last one; null: never assigned. */
   assignmentId: number | null;
