@@ -1,18 +1,20 @@
 /**
- * Generates `schema/admin-<version>.json` from the full introspection that Shopify publishes in its
- * npm package `@shopify/dev-mcp`. Run it to add an API version, or after adding to
+ * Generates the files in `schema/` from the full introspection that Shopify publishes in its npm
+ * package `@shopify/dev-mcp`. Run it to add an API version, or after adding to
  * `schema/allow-list.json`:
  *
  *   npm pack @shopify/dev-mcp@1.16.0 && tar xzf shopify-dev-mcp-*.tgz
- *   npx tsx scripts/prune-schema.ts ./package 2026-10 2026-07
+ *   npx tsx scripts/prune-schema.ts ./package 2026-10 2026-07 functions-discount-2026-10
  *
- * The full schema has 3,546 types. Ours keeps what the allow list names, and everything that those
- * fields need: inputs, enums, scalars, connections, payloads and user errors.
+ * A version gives `schema/admin-<version>.json`. The full schema has 3,546 types. Ours keeps what the
+ * allow list names, and everything that those fields need: inputs, enums, scalars, connections,
+ * payloads and user errors. The schema of a function API is small and gives a `.graphql` file that
+ * lacks nothing but descriptions.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { buildClientSchema, type IntrospectionQuery } from "graphql";
+import { buildClientSchema, type IntrospectionQuery, printSchema } from "graphql";
 
 interface TypeRef {
   kind: string;
@@ -184,9 +186,24 @@ const slimType = (type: FullType) => ({
   possibleTypes: type.possibleTypes,
 });
 
+const readIntrospection = (packageFolder: string, name: string) =>
+  JSON.parse(gunzipSync(readFileSync(join(packageFolder, "dist", "data", name))).toString("utf8"))
+    .data;
+
+/** `functions-discount-2026-10` is `functions_discount_2026-10.json.gz` in the package. */
+function writeFunctionSchema(packageFolder: string, name: string): void {
+  const [kind, target, ...version] = name.split("-");
+  const full = readIntrospection(packageFolder, `${kind}_${target}_${version.join("-")}.json.gz`);
+  const bare = JSON.parse(
+    JSON.stringify(full, (key, value) => (key === "description" ? null : value)),
+  );
+  const text = `${printSchema(buildClientSchema(bare))}\n`;
+  writeFileSync(`schema/${name}.graphql`, text);
+  process.stdout.write(`${name}: ${Math.round(text.length / 1024)} kB\n`);
+}
+
 function pruneSchema(packageFolder: string, version: string): void {
-  const source = join(packageFolder, "dist", "data", `admin_${version}.json.gz`);
-  const full = JSON.parse(gunzipSync(readFileSync(source)).toString("utf8")).data.__schema;
+  const full = readIntrospection(packageFolder, `admin_${version}.json.gz`).__schema;
   const allow: AllowList = JSON.parse(readFileSync("schema/allow-list.json", "utf8"));
   const types = pruneTypes(full.types, allow)
     .sort((a, b) => a.name.localeCompare(b.name))
@@ -212,9 +229,12 @@ function pruneSchema(packageFolder: string, version: string): void {
   process.stdout.write(`${version}: ${types.length} types, ${Math.round(text.length / 1024)} kB\n`);
 }
 
-const [packageFolder, ...versions] = process.argv.slice(2);
-if (!packageFolder || versions.length === 0) {
-  process.stderr.write("Usage: tsx scripts/prune-schema.ts <unpacked package> <version>…\n");
+const [packageFolder, ...names] = process.argv.slice(2);
+if (!packageFolder || names.length === 0) {
+  process.stderr.write("Usage: tsx scripts/prune-schema.ts <unpacked package> <name>…\n");
   process.exit(1);
 }
-for (const version of versions) pruneSchema(packageFolder, version);
+for (const name of names) {
+  if (name.startsWith("functions-")) writeFunctionSchema(packageFolder, name);
+  else pruneSchema(packageFolder, name);
+}
