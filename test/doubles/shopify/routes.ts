@@ -1,5 +1,6 @@
 import { adminFrameRoutes } from "./admin-frame/admin-frame-routes";
 import { appBridgeRoute } from "./app-bridge/app-bridge-route";
+import { appProxyRoutes } from "./app-proxy/app-proxy-routes";
 import { clockRoutes } from "./clock/clock-routes";
 import { controlRoutes } from "./control/control-routes";
 import { paceRoutes } from "./control/pace-routes";
@@ -36,6 +37,8 @@ export const routes: readonly Route[] = [
   ...orderPageRoutes,
   ...shoppingRoutes,
   ...checkoutRoutes,
+  // After the store's own addresses, because a proxy may have any name.
+  ...appProxyRoutes,
   ...controlRoutes,
   ...paceRoutes,
 ];

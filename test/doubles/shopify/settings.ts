@@ -1,3 +1,5 @@
+import type { AppProxy } from "./app-proxy/app-proxy";
+
 /** The app's settings in Shopify, as in the Partner Dashboard. */
 interface AppIdentity {
   readonly apiKey: string;
@@ -33,6 +35,8 @@ export interface SandboxOptions {
 export interface Settings {
   readonly app: AppIdentity;
   readonly webhooks: { readonly apiVersion: string; readonly routes: readonly WebhookRoute[] };
+  /** Null if the app has none. */
+  readonly appProxy: AppProxy | null;
   /** The sandbox's own URL. */
   readonly url: string;
   /** The app's public URL, which is the tunnel. */

@@ -87,6 +87,7 @@ function readSettings(
       scopes: options.scopes ?? toml.scopes,
     },
     webhooks: { apiVersion: toml.webhookApiVersion, routes: toml.routes },
+    appProxy: toml.appProxy,
     appUrl: options.appUrl,
   };
 }

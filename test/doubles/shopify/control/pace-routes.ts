@@ -2,7 +2,7 @@ import { json } from "../http/answers";
 import type { Route } from "../http/route";
 import { type Pace, REAL_PACE } from "../state/pace";
 
-/** Sets how long background work takes: `{creationMs?, codeMs?, jobMs?, usageMs?, searchMs?}` in milliseconds. */
+/** Sets how long background work takes, in milliseconds: the fields of {@link Pace}. */
 export const paceRoutes: readonly Route[] = [
   {
     method: "GET",

@@ -9,6 +9,14 @@ const KINDS_OF_AREA: Readonly<Record<string, readonly FaultKind[]>> = {
   oauth: ["5xx", "timeout", "throttle", "lost-answer", "no-lifetime"],
   webhook: ["repeat", "reorder", "delay", "drop"],
   mail: ["5xx"],
+  proxy: [
+    "no-signature",
+    "wrong-signature",
+    "old-timestamp",
+    "repeated-keys",
+    "foreign-shop",
+    "unknown-customer",
+  ],
   // Background work has few kinds.
   "graphql:discountRedeemCodeBulkAdd": ["refuse-codes", "never-done"],
   "graphql:discountCodeRedeemCodeBulkDelete": ["never-done"],

@@ -3,7 +3,10 @@
  * `timeout` never responds, `lost-answer` does the work but cuts the connection, and `delay` waits
  * before the work. `refuse-codes` rejects codes of a bulk creation. `never-done` leaves a creation or
  * a job unfinished. `no-lifetime` omits `expires_in` from the token response. For webhooks: `repeat`,
- * `reorder`, `delay` and `drop`. For mail: `5xx`.
+ * `reorder`, `delay` and `drop`. For mail: `5xx`. For requests of the app proxy: `no-signature`,
+ * `wrong-signature`, `old-timestamp`, `repeated-keys` (`shop` twice), `foreign-shop` (a store that
+ * never installed the app) and `unknown-customer` (one that doesn't exist). Only the first two break
+ * the signature.
  */
 export type FaultKind =
   | "5xx"
@@ -16,7 +19,13 @@ export type FaultKind =
   | "drop"
   | "refuse-codes"
   | "never-done"
-  | "no-lifetime";
+  | "no-lifetime"
+  | "no-signature"
+  | "wrong-signature"
+  | "old-timestamp"
+  | "repeated-keys"
+  | "foreign-shop"
+  | "unknown-customer";
 
 export const FAULT_KINDS: readonly FaultKind[] = [
   "5xx",
@@ -30,14 +39,20 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   "refuse-codes",
   "never-done",
   "no-lifetime",
+  "no-signature",
+  "wrong-signature",
+  "old-timestamp",
+  "repeated-keys",
+  "foreign-shop",
+  "unknown-customer",
 ];
 
 export interface Fault {
   id: string;
   /**
-   * `graphql`, `oauth`, `webhook` or `mail`. Append `:name` to match only that root field (such as
-   * `graphql:discountRedeemCodeBulkAdd`), operation, topic or grant type (`oauth:refresh`,
-   * `oauth:exchange`).
+   * `graphql`, `oauth`, `webhook`, `mail` or `proxy`. Append `:name` to match only that root field (such as
+   * `graphql:discountRedeemCodeBulkAdd`), operation, topic, grant type (`oauth:refresh`,
+   * `oauth:exchange`) or path below the proxy (`proxy:codes`).
    */
   match: string;
   kind: FaultKind;

@@ -2,7 +2,7 @@ import type { Sandbox } from "../sandbox";
 import type { Fault, FaultKind } from "./fault";
 import { strikes } from "./strikes";
 
-export type FaultArea = "graphql" | "oauth" | "webhook" | "mail";
+export type FaultArea = "graphql" | "oauth" | "webhook" | "mail" | "proxy";
 
 /**
  * Returns the fault of one of these kinds that occurs here, if any, and counts down its `times`.

@@ -18,14 +18,16 @@ export interface ReceivedRequest {
   body: string;
 }
 
+interface FakeAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
 /** Takes the place of the app: records requests and responds as configured. */
 interface FakeApp {
   received: ReceivedRequest[];
-  answer: (received: ReceivedRequest) => {
-    status: number;
-    headers?: Record<string, string>;
-    body?: string;
-  };
+  answer: (received: ReceivedRequest) => FakeAnswer | Promise<FakeAnswer>;
 }
 
 export interface TestSandbox {
@@ -60,7 +62,7 @@ export function testSandbox({
       const { method = "", url = "", headers } = incoming;
       const received = { method, path: url, headers, body: Buffer.concat(parts).toString("utf8") };
       app.received.push(received);
-      const answer = app.answer(received);
+      const answer = await app.answer(received);
       outgoing.writeHead(answer.status, answer.headers).end(answer.body);
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

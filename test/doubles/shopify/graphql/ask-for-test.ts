@@ -18,6 +18,7 @@ export function stillSandbox(size: "small" | "demo"): Sandbox {
       webhooks: { apiVersion: "2026-10", routes: [] },
       url: "http://127.0.0.1:1",
       publicAppUrl: "http://127.0.0.1:2",
+      appProxy: null,
       appUrl: "http://127.0.0.1:3",
       smtpPort: 0,
     },

@@ -26,7 +26,8 @@ async function respond(
   const found = findRoute(routes, incoming.method ?? "GET", url.pathname);
   if (!found) return notFound();
   const request = toRequest(incoming, url);
-  return found.route.handle({ sandbox, request, url, params: found.params });
+  const clientAddress = incoming.socket.remoteAddress ?? "";
+  return found.route.handle({ sandbox, request, url, params: found.params, clientAddress });
 }
 
 async function send(outcome: Outcome, outgoing: ServerResponse): Promise<void> {

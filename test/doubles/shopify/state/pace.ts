@@ -1,4 +1,4 @@
-/** Durations of Shopify's background work in milliseconds. */
+/** Durations of Shopify's background work, and what it waits for, in milliseconds. */
 export interface Pace {
   /** Until the first code of a bulk creation exists. */
   creationMs: number;
@@ -10,6 +10,8 @@ export interface Pace {
   usageMs: number;
   /** Until search finds a new object, which is available by ID immediately. */
   searchMs: number;
+  /** How long the app may take to answer a request of its proxy. */
+  proxyLimitMs: number;
 }
 
 export const REAL_PACE: Readonly<Pace> = {
@@ -18,4 +20,5 @@ export const REAL_PACE: Readonly<Pace> = {
   jobMs: 200,
   usageMs: 3000,
   searchMs: 0,
+  proxyLimitMs: 10_000,
 };

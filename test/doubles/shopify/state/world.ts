@@ -25,7 +25,7 @@ export interface World {
   pace: Pace;
 }
 
-export const WORLD_VERSION = 4;
+export const WORLD_VERSION = 5;
 
 // Above 2^53, like real IDs: parsing them as JavaScript numbers loses digits.
 const FIRST_NUMBER = "9100000000000000";

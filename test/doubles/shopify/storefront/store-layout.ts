@@ -33,8 +33,17 @@ const style: Html = {
   @media (max-width: 720px) { .two { grid-template-columns: minmax(0, 1fr); } }`,
 };
 
-/** The layout of a store's pages. */
-export function storeLayout(shop: Shop, session: StoreSession, title: string, body: Html): string {
+/** The layout of a store's pages, with the title as heading. */
+export const storeLayout = (shop: Shop, session: StoreSession, title: string, body: Html): string =>
+  themeDocument(shop, session, title, html`<h1>${title}</h1>${body}`);
+
+/** The document of a store's pages: its header, and `body` as the main part. */
+export function themeDocument(
+  shop: Shop,
+  session: StoreSession,
+  title: string,
+  body: Html,
+): string {
   const home = storePath(shop);
   const items = session.cart.reduce((sum, { quantity }) => sum + quantity, 0);
   const customer = shop.customers[session.customerId ?? ""];
@@ -44,5 +53,5 @@ export function storeLayout(shop: Shop, session: StoreSession, title: string, bo
 <body><header><nav aria-label="Store"><a class="name" href="${home}">${shop.name}</a>
 <a href="${home}">Products</a><a href="${home}/cart">Cart (${items})</a>
 <a href="${home}/account">${customer ? (customer.firstName ?? "Account") : "Sign in"}</a></nav></header>
-<main><h1>${title}</h1>${body}</main></body></html>`.markup;
+<main>${body}</main></body></html>`.markup;
 }

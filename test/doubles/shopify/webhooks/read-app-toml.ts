@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "smol-toml";
+import { type AppProxy, type AppProxyToml, readAppProxy } from "../app-proxy/app-proxy";
 import type { WebhookRoute } from "../settings";
 
 export interface AppToml {
@@ -8,11 +9,13 @@ export interface AppToml {
   scopes: string[];
   webhookApiVersion: string;
   routes: WebhookRoute[];
+  appProxy: AppProxy | null;
 }
 
 interface TomlShape {
   name?: string;
   handle?: string;
+  app_proxy?: AppProxyToml;
   access_scopes?: { scopes?: string };
   webhooks?: {
     api_version?: string;
@@ -36,6 +39,7 @@ export function readAppToml(file: string): AppToml {
       .split(",")
       .map((scope) => scope.trim())
       .filter(Boolean),
+    appProxy: readAppProxy(toml.app_proxy),
     webhookApiVersion: toml.webhooks?.api_version ?? "2026-10",
     routes: (toml.webhooks?.subscriptions ?? []).flatMap(
       ({ topics = [], compliance_topics = [], uri = "" }) =>
