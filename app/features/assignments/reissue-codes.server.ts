@@ -128,7 +128,7 @@ async function claimFor(
   const claims = group.map(({ recipientId, key }, index) => ({
     claimIndex: index + 1,
     recipientId,
-    request: { key: key ?? none, recipient: none },
+    request: { key: key ?? none, recipient: none, domain: null },
   }));
   const plan = { claims, records: [] };
   const codes = await claimCodes(tx, services, shop, {

@@ -257,6 +257,7 @@ describe("re-encrypting data with a new key", () => {
       "api_key.hash",
       "api_key.previous_hash",
       "api_request.fingerprint",
+      "campaign_recipient.domain_key",
       "campaign_recipient.key",
       "customer_link.address",
       "customer_link.customer",

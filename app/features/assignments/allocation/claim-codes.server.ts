@@ -32,7 +32,7 @@ export interface ClaimedCode {
 interface RecipientClaim {
   claimIndex: number;
   recipientId: number | null;
-  request: Pick<PreparedRequest, "key" | "recipient">;
+  request: Pick<PreparedRequest, "key" | "recipient" | "domain">;
 }
 
 export interface ClaimOrder {
@@ -82,8 +82,10 @@ export async function claimCodes(
     records.map((record) => ("claimIndex" in record ? record.claimIndex : null)),
     records.map((record) => ("assignmentId" in record ? record.assignmentId : null)),
     dayOf(now, shop.timeZone),
-    claims.map(({ request: { recipient }, recipientId }) =>
-      recipientId === null ? domainKey({ keyring }, shop, domainOf(text(recipient))) : null,
+    claims.map(({ request: { recipient, domain }, recipientId }) =>
+      recipientId === null
+        ? (domain ?? domainKey({ keyring }, shop, domainOf(text(recipient))))
+        : null,
     ),
   ]);
 

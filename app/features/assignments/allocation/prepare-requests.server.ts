@@ -31,6 +31,8 @@ export interface PreparedRequest {
   recipient: NormalisedRecipient | Buffer;
   /** The recipient's keyed hash. */
   key: Buffer;
+  /** The keyed hash of the domain; null: not computed yet. */
+  domain: Buffer | null;
   idempotency: { key: string; fingerprint: Buffer } | null;
 }
 
@@ -57,13 +59,13 @@ export function prepareRequests(
     }
     const key = recipientKey(services, shop, recipient.value);
     if (idempotencyKey === undefined) {
-      prepared.push({ index, recipient: recipient.value, key, idempotency: null });
+      prepared.push({ index, recipient: recipient.value, key, domain: null, idempotency: null });
       continue;
     }
     const parsed = idempotencyKeySchema.safeParse(idempotencyKey);
     if (parsed.success) {
       const request = { key: idempotencyKey, fingerprint: fingerprint(poolId, key) };
-      prepared.push({ index, recipient: recipient.value, key, idempotency: request });
+      prepared.push({ index, recipient: recipient.value, key, domain: null, idempotency: request });
     } else {
       const message = parsed.error.issues[0]?.message ?? "Check this value.";
       rejected.set(index, failure({ kind: "invalid_input", field: "request_key", message }));

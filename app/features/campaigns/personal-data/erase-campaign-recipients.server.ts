@@ -25,7 +25,7 @@ export async function eraseCampaignRecipients(
           AND member.campaign_id = named.campaign_id AND member.line = named.line
         WHERE member.assignment_id IS NULL
      ), erased AS (
-       UPDATE campaign_recipient AS member SET key = NULL, address = NULL, fields = NULL,
+       UPDATE campaign_recipient AS member SET key = NULL, domain_key = NULL, address = NULL, fields = NULL,
               refusal = 'recipient_erased'
          FROM named
         WHERE member.shop_id = $1 AND member.campaign_id = named.campaign_id

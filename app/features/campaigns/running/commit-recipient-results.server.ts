@@ -36,7 +36,8 @@ export async function commitRecipientResults(
         SET assignment_id = result.assignment_id, refusal = result.refusal,
             reused = result.reused,
             key = CASE WHEN result.assignment_id IS NULL THEN member.key END,
-            address = CASE WHEN result.assignment_id IS NULL THEN member.address END
+            address = CASE WHEN result.assignment_id IS NULL THEN member.address END,
+            domain_key = CASE WHEN result.assignment_id IS NULL THEN member.domain_key END
        FROM unnest($3::int[], $4::bigint[], $5::text[], $6::boolean[])
               AS result (line, assignment_id, refusal, reused)
       WHERE member.shop_id = $1 AND member.campaign_id = $2 AND member.line = result.line

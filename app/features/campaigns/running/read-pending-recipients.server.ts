@@ -15,6 +15,8 @@ export interface PendingRecipients {
   requests: PreparedRequest[];
 }
 
+type PendingRow = { line: number; key: Buffer; address: Buffer; domain: Buffer | null };
+
 /** The next `limit` recipients of a campaign without a result, after a line. */
 export async function readPendingRecipients(
   { database }: Services,
@@ -23,9 +25,9 @@ export async function readPendingRecipients(
   after: number,
   limit: number,
 ): Promise<PendingRecipients> {
-  const recipients = await database.query<{ line: number; key: Buffer; address: Buffer }>(
+  const recipients = await database.query<PendingRow>(
     // An address that was removed because its key is lost is as unreadable as before.
-    `SELECT line, key, coalesce(address, '') AS address FROM campaign_recipient
+    `SELECT line, key, coalesce(address, '') AS address, domain_key AS domain FROM campaign_recipient
       WHERE shop_id = $1 AND campaign_id = $2 AND line > $3
         AND assignment_id IS NULL AND refusal IS NULL AND key IS NOT NULL
       ORDER BY line LIMIT $4`,
@@ -33,10 +35,11 @@ export async function readPendingRecipients(
   );
   return {
     lines: recipients.map(({ line }) => line),
-    requests: recipients.map(({ key, address }, index) => ({
+    requests: recipients.map(({ key, address, domain }, index) => ({
       index,
       recipient: address,
       key,
+      domain,
       idempotency: null,
     })),
   };

@@ -25,6 +25,8 @@ export interface StagedList {
   rowsBefore: number;
 }
 
+const erasedRow = { key: null, address: null, fields: null, domain: null };
+
 /**
  * Stores a chunk of a list together with the progress. The first chunk replaces the rows of an earlier
  * counting. Resolves false, with nothing stored, if the campaign isn't at `rowsBefore`: its parse
@@ -74,19 +76,19 @@ export async function stageRecipients(
         keysInText(services, shop, decryptAddress(services, shop, sealed)).some((key) =>
           erased.has(key),
         );
-      const isErased = ({ key, address }: Omit<RecipientRow, "line">) =>
+      const isErased = ({ key, address }: Pick<RecipientRow, "key" | "address">) =>
         key ? erased.has(key.toString("hex")) : isNamed(address);
       const counts = { recipient_invalid: 0, recipient_erased: 0 };
       const target =
-        "campaign_recipient (shop_id, campaign_id, line, refusal, key, address, fields)";
+        "campaign_recipient (shop_id, campaign_id, line, refusal, key, address, fields, domain_key)";
       await copyRows(tx, target, items.length, (at) => {
         const { line, ...read } = items[at] as RecipientRow;
         const gone = isErased(read);
         const refusal = gone ? "recipient_erased" : read.key ? null : "recipient_invalid";
         if (refusal) counts[refusal] += 1;
-        const { key, address, fields } = gone ? { key: null, address: null, fields: null } : read;
+        const { key, address, fields, domain } = gone ? erasedRow : read;
         const stored = fields && isNamed(fields) ? null : fields;
-        return `${shop.id}\t${campaign.id}\t${line}\t${refusal ?? "\\N"}\t${copyBytes(key)}\t${copyBytes(address)}\t${copyBytes(stored)}`;
+        return `${shop.id}\t${campaign.id}\t${line}\t${refusal ?? "\\N"}\t${copyBytes(key)}\t${copyBytes(address)}\t${copyBytes(stored)}\t${copyBytes(domain)}`;
       });
       await tx.query(
         `UPDATE campaign SET invalid = invalid + $3, done = done + $4, refused = refused + $4
