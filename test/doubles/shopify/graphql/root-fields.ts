@@ -2,6 +2,7 @@ import { customerFields } from "../customers/customer-fields";
 import { segmentFields } from "../customers/segment-fields";
 import { discountFields } from "../discounts/discount-fields";
 import { discountMutations } from "../discounts/discount-mutations";
+import { functionFields } from "../extensions/function-fields";
 import { jobFields } from "../jobs/job-fields";
 import { draftFields, draftMutations } from "../orders/drafts/draft-fields";
 import { orderFields } from "../orders/graphql/order-fields";
@@ -23,6 +24,7 @@ export const queryFields: Readonly<Record<string, RootField>> = {
   ...productFields,
   ...collectionFields,
   ...discountFields,
+  ...functionFields,
   ...jobFields,
   ...orderFields,
   ...draftFields,
