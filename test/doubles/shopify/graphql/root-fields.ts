@@ -4,6 +4,7 @@ import { discountFields } from "../discounts/discount-fields";
 import { discountMutations } from "../discounts/discount-mutations";
 import { functionFields } from "../extensions/function-fields";
 import { jobFields } from "../jobs/job-fields";
+import { metafieldMutations } from "../metafields/metafield-mutations";
 import { draftFields, draftMutations } from "../orders/drafts/draft-fields";
 import { orderFields } from "../orders/graphql/order-fields";
 import { orderMutations } from "../orders/graphql/order-mutations";
@@ -34,6 +35,7 @@ export const queryFields: Readonly<Record<string, RootField>> = {
 
 export const mutationFields: Readonly<Record<string, RootField>> = {
   ...discountMutations,
+  ...metafieldMutations,
   ...orderMutations,
   ...draftMutations,
 };
