@@ -16,6 +16,7 @@ import { shopifyPlatform } from "./platform/shopify/shopify-platform.server";
 import { offlineTokens } from "./platform/shopify/sign-in/offline-tokens.server";
 import { EncryptedSessionStorage } from "./platform/shopify/sign-in/session-storage.server";
 import { tokenCipher } from "./platform/shopify/sign-in/token-cipher.server";
+import { shopperVerifier, type VerifyShopper } from "./platform/shopify/verify-shopper.server";
 import { type VerifyWebhook, webhookVerifier } from "./platform/shopify/verify-webhook.server";
 import { createShopify, type Shopify } from "./shopify.server";
 
@@ -35,6 +36,7 @@ export interface AppServices extends Services {
   env: Env;
   shopify: Shopify;
   verifyWebhook: VerifyWebhook;
+  verifyShopper: VerifyShopper;
   renderer: MessageRenderer;
   /** Call on shutdown: pending waits for another attempt at the platform give up. */
   endWaits(): void;
@@ -70,6 +72,7 @@ export async function createServices(env: Env): Promise<AppServices> {
     keyring,
     shopify: createShopify(env, new EncryptedSessionStorage(prisma, vault), log),
     verifyWebhook: webhookVerifier({ apiSecret: env.SHOPIFY_API_SECRET }),
+    verifyShopper: shopperVerifier({ ...app, appUrl: env.SHOPIFY_APP_URL }),
     platform: shopifyPlatform(offlineTokens({ database, clock, vault, app }), {
       apiKey: env.SHOPIFY_API_KEY,
       admin: env.SHOPIFY_ADMIN_URL,

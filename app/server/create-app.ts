@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import { apiSection } from "../api/api.server";
 import type { AppServices } from "../services.server";
+import { storefrontSection } from "../storefront/storefront.server";
 import { webhookHandlers } from "../webhooks/topics.server";
 import { findFault, rejectBroken } from "./reject-broken-requests";
 import { emptyResponse, routeRequests } from "./router.server";
@@ -15,10 +16,10 @@ const webhookSection = {
   otherwise: emptyResponse(404),
 };
 
-/** The request listener of the whole web app: API, webhooks, pages and static files. */
+/** The request listener of the whole web app: API, webhooks, storefront, pages and static files. */
 export function createApp(services: AppServices, build: PageBuild): RequestListener {
   const origin = services.env.SHOPIFY_APP_URL;
-  const handlerFor = routeRequests(services, [apiSection, webhookSection]);
+  const handlerFor = routeRequests(services, [apiSection, webhookSection, storefrontSection]);
   const pages = servePages(services, build);
   return (incoming, response) => {
     const fault = findFault(incoming);

@@ -13,8 +13,8 @@ const lastPort = 65_535;
 /**
  * Why a request can't be routed, or undefined if it can. Catches methods that `Request` doesn't
  * support, and invalid URLs and hosts, which would otherwise surface as our own errors. Misspelled
- * API and webhook paths are rejected too, because machine clients would otherwise get a rendered
- * 404 page.
+ * API, webhook and storefront paths are rejected too, because machine clients would otherwise get a
+ * rendered 404 page.
  */
 export function findFault({ method = "", url = "", headers }: IncomingMessage): Fault | undefined {
   if (!methods.includes(method)) return "method_not_allowed";
@@ -24,15 +24,17 @@ export function findFault({ method = "", url = "", headers }: IncomingMessage): 
   if (!["http", "https"].includes(protocol)) return "invalid_request";
   const path = url.split("?")[0] ?? "";
   if (!isReadable(path)) return "invalid_request";
-  return isMachineAddress(path) && !path.startsWith("/api/") && !path.startsWith("/webhooks/")
-    ? "not_found"
-    : undefined;
+  const exact = ["/api/", "/webhooks/", "/storefront/"].some((below) => path.startsWith(below));
+  return isMachineAddress(path) && !exact ? "not_found" : undefined;
 }
 
-/** Whether a path means `/api` or `/webhooks`, even in capitals, escaped, or with extra dots. */
+/**
+ * Whether a path means `/api`, `/webhooks` or `/storefront`, even in capitals, escaped, or with
+ * extra dots.
+ */
 function isMachineAddress(path: string): boolean {
   const { pathname } = new URL(`http://localhost${path}`);
-  return /^\/+(api|webhooks)(\/|\.data$|$)/i.test(decodeURIComponent(pathname));
+  return /^\/+(api|webhooks|storefront)(\/|\.data$|$)/i.test(decodeURIComponent(pathname));
 }
 
 /** Sends the problem response for such a request. */

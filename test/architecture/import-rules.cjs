@@ -20,7 +20,7 @@ const row = [
   "privacy",
   "guide",
 ];
-const entrances = "^app/(routes|admin|api|webhooks|jobs|server)/";
+const entrances = "^app/(routes|admin|api|webhooks|storefront|jobs|server)/";
 const features = "^app/features/";
 const engines = "^app/(database|files|platform|mail)/";
 const screens = "^app/(ui|features/.+/screens|api/reference/screens)/";
@@ -34,7 +34,7 @@ const toTheLeftOnly = row.map((feature, place) => ({
   to: { path: `^app/features/(${row.slice(place + 1).join("|") || "-"})/` },
 }));
 
-const apart = ["api", "webhooks", "jobs", "admin"].map((entrance, _, all) => ({
+const apart = ["api", "webhooks", "storefront", "jobs", "admin"].map((entrance, _, all) => ({
   name: `${entrance}-does-not-know-the-other-entrances`,
   severity: "error",
   from: { path: `^app/${entrance}/` },

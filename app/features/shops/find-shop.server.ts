@@ -17,3 +17,16 @@ export async function findShop(
   );
   return shop ?? null;
 }
+
+/** Finds the shop of a verified domain; null if it's unknown or has uninstalled the app. */
+export async function findShopByDomain(
+  { database }: { database: Sql },
+  domain: string,
+): Promise<ShopContext | null> {
+  const [shop] = await database.query<ShopContext>(
+    `SELECT ${shopColumns} FROM shop
+      WHERE domain = $1 AND uninstalled_at IS NULL`,
+    [domain],
+  );
+  return shop ?? null;
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { dayOf } from "../../core/dates";
+import {
+  listShopperCodes,
+  type ShopperCode,
+} from "../../features/assignments/shopper/list-shopper-codes.server";
+import { shopperSummary } from "../../features/discounts/shopper-summary";
+import { type ShopperRequest, storefrontEndpoint } from "../storefront-route.server";
+import { localeQuery } from "./locale-query";
+
+/** The signed-in customer's own codes. A guest has none. */
+export const codesEndpoint = storefrontEndpoint(
+  "codes",
+  z.object({ locale: localeQuery }),
+  async (request) => {
+    const { services, shop, customerId } = request;
+    if (customerId === null) return { codes: [] };
+    const codes = await listShopperCodes(services, shop, { customerId });
+    return { codes: codes.map((code) => codeResponse(request, code)) };
+  },
+);
+
+function codeResponse(
+  { services, shop, query }: ShopperRequest<{ locale: z.output<typeof localeQuery> }>,
+  { code, terms, expiresAt, status }: ShopperCode,
+) {
+  const { currency, timeZone } = shop;
+  return {
+    code,
+    /** Null: we only know that it is a discount. */
+    summary: terms && shopperSummary(terms, { language: query.locale, currency }),
+    /** `YYYY-MM-DD` in the store's time zone. A code that ends at midnight ends the day before. */
+    last_day: expiresAt && dayOf(new Date(expiresAt.getTime() - 1), timeZone),
+    url: services.platform(shop.domain).codeUrl(code),
+    status,
+  };
+}
