@@ -90,6 +90,8 @@ export const jobCatalogue = {
     attempts: 25,
     priority: "urgent",
   },
+  "write-customer-codes": { payload: z.strictObject(ofShop), attempts: 25, priority: "normal" },
+  "sweep-bindings": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "remove-codes": { payload: z.strictObject(ofShop), attempts: 25, priority: "bulk" },
   "expire-codes": { payload: z.unknown(), attempts: 1, priority: "urgent" },
   "raise-alerts": { payload: z.unknown(), attempts: 1, priority: "normal" },

@@ -1,5 +1,6 @@
 import type { EncryptedTable } from "../database/encryption/encrypted-table";
 import { encryptedListRows } from "../features/campaigns/encrypted-list-rows.server";
+import { encryptedCustomerIds } from "../features/guard/bindings/encrypted-customer-ids.server";
 import { encryptedAddresses } from "../features/recipients/encrypted-addresses.server";
 import { encryptedTokens } from "../platform/shopify/sign-in/encrypted-tokens.server";
 
@@ -7,5 +8,6 @@ import { encryptedTokens } from "../platform/shopify/sign-in/encrypted-tokens.se
 export const encryptedTables: readonly EncryptedTable[] = [
   encryptedTokens,
   encryptedListRows,
+  encryptedCustomerIds,
   encryptedAddresses,
 ];

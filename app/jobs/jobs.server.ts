@@ -19,6 +19,8 @@ import { sweepImports } from "../features/codes/import/running/sweep-imports.ser
 import { undoImport } from "../features/codes/import/undo/undo-import.server";
 import { refreshDiscount } from "../features/discounts/cache/refresh-discount.server";
 import { removePlaceholderCode } from "../features/discounts/creation/remove-placeholder-code.server";
+import { sweepBindings } from "../features/guard/bindings/sweep-bindings.server";
+import { writeCustomerCodes } from "../features/guard/bindings/write-customer-codes.server";
 import { dropOldUploads } from "../features/privacy/drop-old-uploads.server";
 import { eraseCustomer } from "../features/privacy/erasure/erase-customer.server";
 import { eraseShop } from "../features/privacy/erasure/erase-shop.server";
@@ -127,6 +129,13 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
     run: ofShop((services, shop, { poolId }, signal) =>
       reissueCodes(services, shop, poolId, signal),
     ),
+  },
+  "write-customer-codes": {
+    run: ofShop((services, shop, _, signal) => writeCustomerCodes(services, shop, signal)),
+  },
+  "sweep-bindings": {
+    at: everyMinute,
+    run: (services, _, signal) => sweepBindings(services, signal),
   },
   "remove-codes": {
     run: ofShop((services, shop, _, signal) => removeCodes(services, shop, signal)),

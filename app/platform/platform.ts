@@ -79,6 +79,21 @@ export interface FoundCode {
   discountStatus: PlatformDiscount["status"];
 }
 
+/** A customer who was found by address. */
+export interface FoundCustomer {
+  /** The platform's ID: decimal digits. */
+  customerId: string;
+  email: string;
+  /** The customer has proved that the address is theirs. */
+  verified: boolean;
+}
+
+/** A customer who couldn't be written to. */
+export interface RefusedCustomer {
+  customerId: string;
+  reason: { kind: "customer_not_found" } | { kind: "other"; message: string };
+}
+
 /** A record with its own page in the platform's admin. */
 export interface PlatformRecord {
   kind: "order" | "customer" | "discount";
@@ -168,6 +183,23 @@ export interface Platform {
   ): Promise<Result<{ removalId: string }, DiscountNotFound | PlatformRefused | PlatformFailure>>;
   /** `done`: processed. The codes may still work for a moment. */
   readRemoval(removalId: string): Promise<Result<{ done: boolean }, PlatformFailure>>;
+
+  /** Maximum number of addresses per search. */
+  customersPerSearch: number;
+  /**
+   * Looks up the customers with these addresses (1 to `customersPerSearch`). A customer who was just
+   * created may be missing.
+   */
+  findCustomers(addresses: readonly string[]): Promise<Result<FoundCustomer[], PlatformFailure>>;
+  /** Maximum number of customers per write. */
+  customersPerWrite: number;
+  /**
+   * Writes to customers (1 to `customersPerWrite`, each once) the codes that the guard reads at
+   * checkout, as JSON; null deletes them. Idempotent. The others are written although one is refused.
+   */
+  writeCustomerCodes(
+    entries: readonly { customerId: string; value: string | null }[],
+  ): Promise<Result<{ refused: RefusedCustomer[] }, PlatformFailure>>;
 
   /** Reads an order. */
   readOrder(orderId: string): Promise<Result<PlatformOrder, OrderNotFound | PlatformFailure>>;

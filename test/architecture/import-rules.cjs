@@ -12,6 +12,7 @@ const row = [
   "codes",
   "publishing",
   "assignments",
+  "guard",
   "campaigns",
   "redemptions",
   "statistics",

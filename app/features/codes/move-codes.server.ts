@@ -1,5 +1,6 @@
 import type { Transaction } from "../../database/database.server";
 import { nextPositions } from "../pools/stock/stock.server";
+import { markHolders } from "../recipients/changes/mark-changes.server";
 
 /** A code's next state. */
 export interface CodeMove {
@@ -36,6 +37,11 @@ export async function moveCodes(
       moves.map(({ to }) => to),
       moves.map(({ expiresAt }) => expiresAt),
     ],
+  );
+  await markHolders(
+    tx,
+    shopId,
+    moves.map(({ codeId }) => codeId),
   );
   return position;
 }
@@ -81,4 +87,5 @@ export async function markVoided(
       WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
     [shopId, codeIds],
   );
+  await markHolders(tx, shopId, codeIds);
 }

@@ -9,6 +9,8 @@ import { listCodes } from "./codes/list-codes.server";
 import { readAdditions } from "./codes/read-additions.server";
 import { readRemoval } from "./codes/read-removal.server";
 import { removeCodes } from "./codes/remove-codes.server";
+import { customersPerSearch, findCustomers } from "./customers/find-customers.server";
+import { customersPerWrite, writeCustomerCodes } from "./customers/write-customer-codes.server";
 import { createDiscount } from "./discounts/create-discount.server";
 import { listDiscounts } from "./discounts/list-discounts.server";
 import { readDiscount } from "./discounts/read-discount.server";
@@ -53,6 +55,10 @@ export function shopifyPlatform(accessToken: AccessToken, app: ShopifyApp): Open
       listCodes: (id, cursor, limit) => listCodes(send, id, cursor, limit),
       removeCodes: (id, codeIds) => removeCodes(send, id, codeIds),
       readRemoval: (id) => readRemoval(send, id),
+      customersPerSearch,
+      findCustomers: (addresses) => findCustomers(send, addresses),
+      customersPerWrite,
+      writeCustomerCodes: (entries) => writeCustomerCodes(send, entries),
       readOrder: (id) => readOrder(send, id),
       listOrders: (range) => listOrders(send, range),
     };

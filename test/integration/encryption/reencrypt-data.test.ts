@@ -238,7 +238,7 @@ describe("re-encrypting data with a new key", () => {
     const spare = testKey("spare");
     const uses = await listKeys(database, [newKey, spare], encryptedTables);
     const none = (table: string) => ({ table, count: 0 });
-    const others = [none("session"), none("campaign_recipient")];
+    const others = [none("session"), none("campaign_recipient"), none("customer_codes")];
     expect(uses).toEqual([
       { id: newKey.id, place: 0, required: true, counts: [...others, none("recipient")] },
       { id: "spare", place: 1, required: false, counts: [...others, none("recipient")] },
@@ -259,6 +259,7 @@ describe("re-encrypting data with a new key", () => {
       "api_request.fingerprint",
       "campaign_recipient.domain_key",
       "campaign_recipient.key",
+      "customer_codes.digest",
       "customer_link.address",
       "customer_link.customer",
       "customer_merge.deleted",

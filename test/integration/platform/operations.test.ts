@@ -100,8 +100,13 @@ function accessOf({ schema, requiredAccess }: AdminSchema, document: DocumentNod
   return [...sentences].filter((sentence) => sentence !== undefined);
 }
 
-/** Any of the named scopes is sufficient. What follows "Also" is about users, not apps. */
+/**
+ * Any of the named scopes is sufficient. What follows "Also" is about users, not apps. Metafields
+ * need the scope of what they belong to, which the operation doesn't tell.
+ */
 function isGranted(sentence: string): boolean {
+  if (sentence.startsWith("the same access level needed to mutate the owner resource")) return true;
+  if (sentence.startsWith("access defined by each metafield input")) return true;
   const [main = ""] = sentence.split("Also:");
   const named = [...main.matchAll(/`([a-z_]+)`/g)].map(([, scope = ""]) => scope);
   return named.some((scope) => scopes.has(scope));

@@ -2,6 +2,7 @@ import { dayOf, endOfDayAfter } from "../../../core/dates";
 import type { ShopContext } from "../../../core/ids";
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
+import { markRecipients } from "../../recipients/changes/mark-changes.server";
 import { domainOf } from "../../recipients/recipient";
 import {
   decryptAddress,
@@ -58,7 +59,7 @@ export async function claimCodes(
 ): Promise<ClaimedCode[]> {
   const { claims, records } = plan;
   if (claims.length === 0 && records.length === 0) return [];
-  return tx.query<ClaimedCode>(statementFor(pool), [
+  const claimed = await tx.query<ClaimedCode>(statementFor(pool), [
     shop.id,
     poolId,
     now,
@@ -88,6 +89,11 @@ export async function claimCodes(
         : null,
     ),
   ]);
+  if (pool.bound) {
+    const recipients = claimed.map(({ recipientId }) => recipientId);
+    await markRecipients(tx, shop.id, poolId, recipients);
+  }
+  return claimed;
 
   function text(recipient: PreparedRequest["recipient"]): string {
     return typeof recipient === "string" ? recipient : decryptAddress({ keyring }, shop, recipient);

@@ -1,5 +1,6 @@
 import type { Transaction } from "../../../database/database.server";
 import type { PoolType, ResendPolicy } from "../../pools/pool";
+import { marksChanges } from "../../pools/pool-is-bound";
 import { poolDiscountEnded, poolOpenColumns } from "../../pools/pool-is-open";
 
 /** A pool at the time of a claim: its settings and the state of its queue. */
@@ -15,6 +16,8 @@ export interface LockedPool {
   fallbackPoolId: number | null;
   claimCursor: number;
   available: number;
+  /** Changes of its codes have to be marked for the guard. */
+  bound: boolean;
   /** Codes in the queue that could be claimed now, counted up to the requested number. */
   ready: number;
   /** Some codes are being uploaded to the platform. */
@@ -40,7 +43,7 @@ export async function readLockedPool(
 ): Promise<LockedPool> {
   const [pool] = await tx.query<LockedPool>(
     `SELECT pool.name, pool.type, pool.deleted_at IS NOT NULL AS deleted,
-            ${poolOpenColumns}, pool.resend_policy AS "resendPolicy",
+            ${poolOpenColumns}, ${marksChanges} AS bound, pool.resend_policy AS "resendPolicy",
             pool.resend_days AS "resendDays", pool.fallback_pool_id AS "fallbackPoolId",
             pool.reorder_point AS "bufferFloor", stock.claim_cursor AS "claimCursor",
             stock.available, next.ready, next.days AS "withinDays",

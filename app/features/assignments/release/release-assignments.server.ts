@@ -10,6 +10,7 @@ import { changePoolDays } from "../../pools/stock/pool-days.server";
 import { changeStock, lockStock } from "../../pools/stock/stock.server";
 import { enqueueRemoval, enqueueUpload } from "../../pools/stock/supply-figures.server";
 import { generateOnDemand } from "../../publishing/replenishment/generate-on-demand.server";
+import { markRecipients } from "../../recipients/changes/mark-changes.server";
 import type { CodeState } from "../assignment";
 
 export interface ReleaseRequest {
@@ -106,6 +107,8 @@ async function releaseInPool(
     `UPDATE assignment SET released_at = $3 WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
     [shop.id, fresh.map(({ id }) => id), now],
   );
+  const former = fresh.map(({ recipientId }) => recipientId);
+  await markRecipients(tx, shop.id, poolId, former);
   const days = fresh.map(({ assignedAt, source }) => ({
     day: dayOf(assignedAt, shop.timeZone),
     source,

@@ -8,6 +8,7 @@ import {
 import { findCampaignRecipients } from "../../campaigns/personal-data/find-campaign-recipients.server";
 import { findFields } from "../../campaigns/personal-data/find-fields.server";
 import { waitForImports } from "../../codes/import/running/finish-import.server";
+import { eraseCustomerCodes } from "../../guard/bindings/written-customers.server";
 import {
   eraseRecipients,
   lockRecipients,
@@ -45,6 +46,7 @@ export async function eraseCustomer(
     await lockRecipients(tx, shop, known);
     const keys = await identitiesOfCustomer(tx, shopId, known);
     await storeErased(tx, shop, keys, services.clock.now());
+    await eraseCustomerCodes(tx, shop, keys);
     const recipients = await eraseRecipients(tx, shop, keys);
     const orders = await eraseBuyers(tx, shop, { keys, orderIds: named });
     await eraseCampaignRecipients(tx, shop, campaignRecipients);

@@ -1,5 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Transaction } from "../../../database/database.server";
+import { markPeople } from "../changes/mark-changes.server";
 
 interface Name {
   id: number;
@@ -35,16 +36,18 @@ export async function joinIdentities(
       !known.some((name) => name.key.equals(key)) &&
       keys.findIndex((other) => other.equals(key)) === place,
   );
-  await tx.query(
+  const inserted = await tx.query(
     `INSERT INTO recipient (shop_id, key, identity_group_id) SELECT $1, key, $3 FROM unnest($2::bytea[]) AS key
-     ON CONFLICT (shop_id, key) DO UPDATE SET identity_group_id = excluded.identity_group_id`,
+     ON CONFLICT (shop_id, key) DO UPDATE SET identity_group_id = excluded.identity_group_id
+     RETURNING 1`,
     [shop.id, unknown.sort(Buffer.compare), personId],
   );
-  await tx.query(
+  const moved = await tx.query(
     `UPDATE recipient SET identity_group_id = $2
       WHERE shop_id = $1 AND (id = ANY($3::bigint[]) OR identity_group_id = ANY($4::bigint[]))
-        AND identity_group_id IS DISTINCT FROM $2`,
+        AND identity_group_id IS DISTINCT FROM $2 RETURNING 1`,
     [shop.id, personId, known.map(({ id }) => id), persons],
   );
+  if (inserted.length + moved.length > 0) await markPeople(tx, shop.id, [first.id]);
   return true;
 }

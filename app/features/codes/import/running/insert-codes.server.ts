@@ -1,5 +1,6 @@
 import { type Transaction, uniqueViolation } from "../../../../database/database.server";
 import { nextPositions } from "../../../pools/stock/stock.server";
+import { markRecipients } from "../../../recipients/changes/mark-changes.server";
 import type { PublishStatus } from "../../publishing/publish-status";
 import type { RejectReason } from "../batch";
 
@@ -49,7 +50,7 @@ export async function insertCodes(
   const known = Object.values(rejected).reduce((sum, count) => sum + count, inserted);
   // A colliding code was deleted in the meantime: retry the entire chunk.
   if (known !== staged) throw tryAgain("Codes of the chunk vanished.");
-  const assigned = await assignStaged(tx, [...parameters, taking.now]);
+  const assigned = await assignStaged(tx, taking, firstPosition);
   return { available: inserted - assigned, assigned, firstPosition, rejected };
 }
 
@@ -106,8 +107,12 @@ function rejectStaged(tx: Transaction, parameters: unknown[]) {
 }
 
 /** Assigns the inserted codes that have a recipient. Resolves how many. */
-async function assignStaged(tx: Transaction, parameters: unknown[]): Promise<number> {
-  const [row] = await tx.query<{ due: number; made: number }>(
+async function assignStaged(
+  tx: Transaction,
+  { shopId, poolId, batchId, now }: CodesToInsert,
+  firstPosition: number,
+): Promise<number> {
+  const [row] = await tx.query<{ due: number; made: number; recipientIds: string[] }>(
     `WITH due AS MATERIALIZED (
        SELECT staged.place, staged.recipient_key, code.id, code.expires_at
          FROM staged_code AS staged
@@ -119,11 +124,13 @@ async function assignStaged(tx: Transaction, parameters: unknown[]): Promise<num
        SELECT $1, $2, due.id, recipient.id, $5, due.expires_at
          FROM due JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.key = due.recipient_key
         ORDER BY due.place
-       RETURNING 1)
-     SELECT (SELECT count(*) FROM due) AS due, (SELECT count(*) FROM made) AS made`,
-    parameters,
+       RETURNING recipient_id)
+     SELECT (SELECT count(*) FROM due) AS due, count(*) AS made,
+            coalesce(array_agg(recipient_id), '{}') AS "recipientIds" FROM made`,
+    [shopId, poolId, batchId, firstPosition, now],
   );
   if (row?.due !== row?.made) throw new RecipientVanished();
+  await markRecipients(tx, shopId, poolId, row?.recipientIds.map(Number) ?? []);
   return row?.made ?? 0;
 }
 
