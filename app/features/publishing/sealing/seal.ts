@@ -1,3 +1,4 @@
+import { trimCode } from "../../codes/code-text";
 import { type Hash64, sipHash } from "./siphash";
 
 /** What a sealed code is written in. Its 28 characters are the digits of the seal, in this order. */
@@ -6,6 +7,7 @@ export const sealAlphabet = "BCDFGHJKLMNPQRSTVWXZ23456789";
 const dayLength = 3;
 const checkLength = 3;
 const holderLength = 4;
+const blockedLength = 7;
 /** Characters that the seal adds to the random part of a code. */
 export const sealLength = dayLength + checkLength + holderLength;
 
@@ -77,7 +79,7 @@ export function openCode(
   format: SealFormat,
   code: string,
 ): OpenedCode | null {
-  const characters = sealedCharacters(format, upperCase(code.trim()));
+  const characters = sealedCharacters(format, upperCase(trimCode(code)));
   if (characters === null) return null;
   const sealed = characters.slice(0, format.randomLength + dayLength);
   const check = characters.slice(sealed.length, sealed.length + checkLength);
@@ -102,6 +104,14 @@ export function fitsHolder(
   identity: string,
 ): boolean {
   return holderSeal(key, poolId, opened.sealed, identity) === opened.holderSeal;
+}
+
+/**
+ * The mark of a blocked person in the guard's configuration: seven characters, from which nobody can
+ * compute the address. Takes the newest key and a normalized recipient.
+ */
+export function blockedMark(key: Uint8Array, identity: string): string {
+  return digits(hashText(key, `b:${identity}`), blockedLength);
 }
 
 /**
@@ -135,8 +145,14 @@ function hashText(key: Uint8Array, text: string): Hash64 {
 /** Most texts are short and ASCII: they are hashed here, without an allocation. */
 const scratch = new Uint8Array(1_024);
 
+/**
+ * The sum of what the key makes of the characters and of the pool. That way a function that knows 100
+ * pools computes a hash for each pool once, instead of one for each pool and code.
+ */
 function checkSeal(key: Uint8Array, poolId: number, sealed: string): string {
-  return digits(hashText(key, `c${poolId}:${sealed}`), checkLength);
+  const ofCharacters = numberOf(digits(hashText(key, `c:${sealed}`), checkLength));
+  const ofPool = numberOf(digits(hashText(key, `p:${poolId}`), checkLength));
+  return digits({ high: 0, low: ofCharacters + ofPool }, checkLength);
 }
 
 function holderSeal(key: Uint8Array, poolId: number, sealed: string, identity: string): string {
