@@ -5,7 +5,7 @@ COPY package.json package-lock.json .npmrc ./
 # npm looks for every workspace of the lock file. This one is for development: see .dockerignore.
 COPY test/doubles/shopify/package.json ./test/doubles/shopify/
 COPY prisma ./prisma
-COPY scripts/generate-client.mjs ./scripts/
+COPY scripts/*.mjs ./scripts/
 COPY prisma.config.ts ./
 COPY app/database/migration-adapter.server.ts app/database/connection-settings.ts ./app/database/
 RUN npm ci

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig, type Plugin } from "vite";
 
@@ -37,6 +38,19 @@ const processes: Plugin = {
   },
 };
 
+/** Puts the guard's function beside the processes, which run it for "Try it". */
+const functions: Plugin = {
+  name: "functions",
+  applyToEnvironment: ({ name }) => name === "ssr",
+  async generateBundle() {
+    this.emitFile({
+      type: "asset",
+      fileName: "code-guard.wasm",
+      source: await readFile("extensions/code-guard/dist/function.wasm"),
+    });
+  },
+};
+
 export default defineConfig({
   plugins: [
     remix({
@@ -52,6 +66,7 @@ export default defineConfig({
       },
     }),
     processes,
+    functions,
   ],
   build: { assetsInlineLimit: 0, target: "es2022" },
   optimizeDeps: { include: ["@shopify/polaris"] },

@@ -17,7 +17,7 @@ const limits = { testTimeout: 180_000, hookTimeout: 600_000, maxWorkers: 3, retr
 
 export default defineConfig({
   test: {
-    globalSetup: ["test/setup/start-database.ts"],
+    globalSetup: ["test/setup/build-functions.ts", "test/setup/start-database.ts"],
     sequence: { sequencer: LongestFirst },
     maxWorkers: limits.maxWorkers,
     // Each project transforms what it imports: so a module is transformed once for all of them.
@@ -31,7 +31,11 @@ export default defineConfig({
           exclude: isolated,
           isolate: false,
           unstubGlobals: true,
-          globalSetup: ["test/setup/start-database.ts", "test/browser/share-stack.ts"],
+          globalSetup: [
+            "test/setup/build-functions.ts",
+            "test/setup/start-database.ts",
+            "test/browser/share-stack.ts",
+          ],
           setupFiles: [setup, "test/setup/leave-globals-alone.ts", "test/setup/say-what-failed.ts"],
         },
       },

@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:net";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
+import { buildFunctions } from "./build-functions";
 
 /**
  * The process that listens on this port holds the build lock. The operating system frees it when
@@ -13,7 +14,12 @@ import { promisify } from "node:util";
 const lockPort = 9_707;
 
 const result = "build/server/serve.js";
-const sources = ["app", "vite.config.ts", "package-lock.json"];
+const sources = [
+  "app",
+  "vite.config.ts",
+  "package-lock.json",
+  "extensions/code-guard/dist/function.wasm",
+];
 const command = [path.resolve("node_modules/@remix-run/dev/dist/cli.js"), "vite:build"];
 
 /**
@@ -36,6 +42,7 @@ export const appProcess = (name: "serve" | "worker"): string[] => [
 export async function buildApp(): Promise<void> {
   const lock = await takeLock(lockPort);
   try {
+    await buildFunctions();
     const built = await stat(result).catch(() => undefined);
     if (built && built.mtimeMs > (await newest(sources))) return;
     await promisify(execFile)(process.execPath, command, {

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { migrateDatabase } from "../../app/database/migrate.server";
 import { removeEmbeddedPostgres } from "../database/embedded.server";
 import { buildApp } from "./build-app";
+import { buildFunctions } from "./build-functions";
 import { startChild } from "./child";
 import { isTaken } from "./free-ports";
 import { installApp } from "./install-app";
@@ -42,7 +43,9 @@ async function run(): Promise<void> {
     await rm(folder, { recursive: true, force: true });
   }
   const hasOldData = await hasEncryptionKey(folder);
-  if (!values.watch) {
+  if (values.watch) {
+    await buildFunctions();
+  } else {
     say("Building the app …");
     await buildApp();
   }

@@ -1,7 +1,6 @@
 import type { Server } from "node:http";
 import path from "node:path";
 import { Followers } from "./clock/followers";
-import { readExtensions } from "./extensions/read-extensions";
 import { closeServer, listen } from "./http/listen";
 import { serveRoutes } from "./http/serve-routes";
 import { mailServer } from "./inbox/mail-server";
@@ -26,10 +25,7 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
-/**
- * Starts a local Shopify. Rejects with CannotListen if a port is taken, and with InvalidExtension if
- * one of the app's extensions can't be deployed.
- */
+/** Starts a local Shopify. Rejects with CannotListen if a port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const stored = options.stateFile === undefined ? undefined : readStateFile(options.stateFile);
   const unbound = { url: "", publicAppUrl: "", smtpPort: 0 };
@@ -81,8 +77,7 @@ const origin = (port: number): string => `http://127.0.0.1:${port}`;
 function readSettings(
   options: SandboxOptions,
 ): Omit<Settings, "url" | "publicAppUrl" | "smtpPort"> {
-  const tomlFile = options.tomlFile ?? path.resolve("shopify.app.toml");
-  const toml = readAppToml(tomlFile);
+  const toml = readAppToml(options.tomlFile ?? path.resolve("shopify.app.toml"));
   return {
     app: {
       apiKey: options.apiKey,
@@ -93,7 +88,6 @@ function readSettings(
     },
     webhooks: { apiVersion: toml.webhookApiVersion, routes: toml.routes },
     appProxy: toml.appProxy,
-    extensions: readExtensions(path.dirname(tomlFile)),
     appUrl: options.appUrl,
   };
 }

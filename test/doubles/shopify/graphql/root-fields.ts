@@ -2,9 +2,7 @@ import { customerFields } from "../customers/customer-fields";
 import { segmentFields } from "../customers/segment-fields";
 import { discountFields } from "../discounts/discount-fields";
 import { discountMutations } from "../discounts/discount-mutations";
-import { functionFields } from "../extensions/function-fields";
 import { jobFields } from "../jobs/job-fields";
-import { metafieldMutations } from "../metafields/metafield-mutations";
 import { draftFields, draftMutations } from "../orders/drafts/draft-fields";
 import { orderFields } from "../orders/graphql/order-fields";
 import { orderMutations } from "../orders/graphql/order-mutations";
@@ -25,7 +23,6 @@ export const queryFields: Readonly<Record<string, RootField>> = {
   ...productFields,
   ...collectionFields,
   ...discountFields,
-  ...functionFields,
   ...jobFields,
   ...orderFields,
   ...draftFields,
@@ -35,7 +32,6 @@ export const queryFields: Readonly<Record<string, RootField>> = {
 
 export const mutationFields: Readonly<Record<string, RootField>> = {
   ...discountMutations,
-  ...metafieldMutations,
   ...orderMutations,
   ...draftMutations,
 };

@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { GuardInput } from "../rule/guard-input";
+import { BoxedValues } from "./boxed-values";
+import { OutputWriter } from "./output-writer";
+
+/** What the function answers: codes to refuse, with the sentence that the shopper reads. */
+export interface GuardOutput {
+  operations: { enteredDiscountCodesReject: { codes: { code: string }[]; message: string } }[];
+}
+
+/** A build has a copy next to the process's file: see `vite.config.ts`. */
+const file = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith(".ts")
+      ? "../../../../extensions/code-guard/dist/function.wasm"
+      : "code-guard.wasm",
+    import.meta.url,
+  ),
+);
+
+let compiled: WebAssembly.Module | undefined;
+
+/**
+ * Runs the guard's function as it is deployed, and returns its output. Every run gets an instance of
+ * its own, as on Shopify. Throws if the function traps or writes something that isn't complete.
+ */
+export function runGuard(input: GuardInput): GuardOutput {
+  compiled ??= new WebAssembly.Module(readFileSync(file));
+  const { exports, output } = hostFunction(compiled, input);
+  (exports["cart_lines_discounts_generate_run"] as () => void)();
+  return output() as GuardOutput;
+}
+
+/** An instance that is ready for one run. */
+export interface HostedFunction {
+  exports: WebAssembly.Exports;
+  /** What the run wrote. Throws if it isn't complete. */
+  output(): unknown;
+}
+
+/**
+ * Gives a function its input, any JSON, by Shopify's Wasm API, version 2. It offers what our functions
+ * call, and not the rest of that API.
+ */
+export function hostFunction(module: WebAssembly.Module, input: unknown): HostedFunction {
+  const values = new BoxedValues();
+  const output = new OutputWriter();
+  const interned: string[] = [];
+  const memory = () => (instance.exports["memory"] as WebAssembly.Memory).buffer;
+  const textAt = (address: number, length: number) =>
+    decoder.decode(new Uint8Array(memory(), address >>> 0, length));
+  const functions = {
+    input_get: () => values.box(input),
+    input_get_val_len: (value: bigint) => values.length(value),
+    input_read_utf8_str: (source: number, target: number, length: number) =>
+      new Uint8Array(memory(), target >>> 0, length).set(
+        values.bytesOf(source).subarray(0, length),
+      ),
+    input_get_obj_prop: (object: bigint, address: number, length: number) =>
+      values.property(object, textAt(address, length)),
+    input_get_interned_obj_prop: (object: bigint, id: number) =>
+      values.property(object, interned[id] ?? ""),
+    input_get_at_index: (array: bigint, index: number) => values.item(array, index),
+    output_new_utf8_str: (address: number, length: number) => output.text(textAt(address, length)),
+    output_new_object: (length: number) => output.object(length),
+    output_finish_object: () => output.finishObject(),
+    output_new_array: (length: number) => output.array(length),
+    output_finish_array: () => output.finishArray(),
+    intern_utf8_str: (address: number, length: number) =>
+      interned.push(textAt(address, length)) - 1,
+  };
+  const instance = new WebAssembly.Instance(module, {
+    shopify_function_v2: Object.fromEntries(
+      Object.entries(functions).map(([key, value]) => [`shopify_function_${key}`, value]),
+    ),
+  });
+  return { exports: instance.exports, output: () => output.finish() };
+}
+
+const decoder = new TextDecoder();

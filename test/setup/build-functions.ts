@@ -1,0 +1,4 @@
+import { buildFunctions } from "../../dev/stack/build-functions";
+
+/** Tests run the functions as they are shipped. */
+export default buildFunctions;
