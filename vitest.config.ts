@@ -42,6 +42,17 @@ export default defineConfig({
       {
         test: {
           ...limits,
+          name: "extensions",
+          include: ["extensions/**/*.test.ts"],
+          // Extensions run in a page. Shopify's tester replaces globals, so a file has a process.
+          environment: "happy-dom",
+          server: { deps: { inline: [/@shopify\/ui-extensions-tester/] } },
+          setupFiles: [setup],
+        },
+      },
+      {
+        test: {
+          ...limits,
           name: "isolated",
           include: isolated,
           setupFiles: [setup],
