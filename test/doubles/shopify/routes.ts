@@ -6,6 +6,7 @@ import { controlRoutes } from "./control/control-routes";
 import { paceRoutes } from "./control/pace-routes";
 import { customerRoutes } from "./customers/customer-routes";
 import { discountPageRoutes } from "./discounts/pages/discount-page-routes";
+import { extensionRoutes } from "./extensions/extension-routes";
 import { faultRoutes } from "./faults/fault-routes";
 import { adminEndpoint } from "./graphql/admin-endpoint";
 import type { Route } from "./http/route";
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...discountPageRoutes,
   ...inboxRoutes,
   ...clockRoutes,
+  ...extensionRoutes,
   ...faultRoutes,
   ...tokenRoutes,
   ...webhookRoutes,

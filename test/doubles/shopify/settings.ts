@@ -1,4 +1,5 @@
 import type { AppProxy } from "./app-proxy/app-proxy";
+import type { Extension } from "./extensions/extension";
 
 /** The app's settings in Shopify, as in the Partner Dashboard. */
 interface AppIdentity {
@@ -25,7 +26,10 @@ export interface SandboxOptions {
   readonly smtpPort?: number;
   /** Scopes the app requests. Default: those in `shopify.app.toml`. */
   readonly scopes?: readonly string[];
-  /** Where the app's `shopify.app.toml` is; without it, in the current folder. */
+  /**
+   * Where the app's `shopify.app.toml` is; without it, in the current folder. The app's extensions are
+   * in `extensions/` beside it.
+   */
   readonly tomlFile?: string;
   /** Keeps the state between starts. Without it, the state is lost when the sandbox ends. */
   readonly stateFile?: string;
@@ -37,6 +41,8 @@ export interface Settings {
   readonly webhooks: { readonly apiVersion: string; readonly routes: readonly WebhookRoute[] };
   /** Null if the app has none. */
   readonly appProxy: AppProxy | null;
+  /** The extensions of the app's released version. */
+  readonly extensions: readonly Extension[];
   /** The sandbox's own URL. */
   readonly url: string;
   /** The app's public URL, which is the tunnel. */

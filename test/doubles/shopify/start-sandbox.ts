@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import path from "node:path";
 import { Followers } from "./clock/followers";
+import { readExtensions } from "./extensions/read-extensions";
 import { closeServer, listen } from "./http/listen";
 import { serveRoutes } from "./http/serve-routes";
 import { mailServer } from "./inbox/mail-server";
@@ -25,7 +26,10 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
-/** Starts a local Shopify. Rejects with CannotListen if a port is taken. */
+/**
+ * Starts a local Shopify. Rejects with CannotListen if a port is taken, and with InvalidExtension if
+ * one of the app's extensions can't be deployed.
+ */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const stored = options.stateFile === undefined ? undefined : readStateFile(options.stateFile);
   const unbound = { url: "", publicAppUrl: "", smtpPort: 0 };
@@ -77,7 +81,8 @@ const origin = (port: number): string => `http://127.0.0.1:${port}`;
 function readSettings(
   options: SandboxOptions,
 ): Omit<Settings, "url" | "publicAppUrl" | "smtpPort"> {
-  const toml = readAppToml(options.tomlFile ?? path.resolve("shopify.app.toml"));
+  const tomlFile = options.tomlFile ?? path.resolve("shopify.app.toml");
+  const toml = readAppToml(tomlFile);
   return {
     app: {
       apiKey: options.apiKey,
@@ -88,6 +93,7 @@ function readSettings(
     },
     webhooks: { apiVersion: toml.webhookApiVersion, routes: toml.routes },
     appProxy: toml.appProxy,
+    extensions: readExtensions(path.dirname(tomlFile)),
     appUrl: options.appUrl,
   };
 }

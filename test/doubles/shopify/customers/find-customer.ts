@@ -1,3 +1,4 @@
+import { forgetOwner } from "../metafields/store-metafields";
 import type { Shop } from "../shops/shop";
 import type { Customer } from "./customer";
 
@@ -29,9 +30,10 @@ export function addCustomer(shop: Shop, customer: Customer): void {
   if (customer.email !== null) index.set(addressKey(customer.email), customer.id);
 }
 
-/** Removes a customer from the shop. */
+/** Removes a customer and the customer's metafields from the shop. */
 export function removeCustomer(shop: Shop, customer: Customer): void {
   const index = emailIndex(shop);
   delete shop.customers[customer.id];
+  forgetOwner(shop, { type: "CUSTOMER", id: customer.id });
   if (customer.email !== null) index.delete(addressKey(customer.email));
 }

@@ -1,4 +1,5 @@
 import { isoTime, now } from "../clock/now";
+import { forgetOwner } from "../metafields/store-metafields";
 import type { Sandbox } from "../sandbox";
 import type { Shop } from "../shops/shop";
 import { emitWebhook } from "../webhooks/emit-webhook";
@@ -37,6 +38,7 @@ export function activateDiscount(sandbox: Sandbox, shop: Shop, discount: Discoun
 export function deleteDiscount(sandbox: Sandbox, shop: Shop, discount: Discount): void {
   removeCodes(shop, discount, discount.codes);
   delete shop.discounts[discount.id];
+  forgetOwner(shop, { type: "DISCOUNT", id: discount.id });
   emitWebhook(sandbox, shop, "discounts/delete", {
     admin_graphql_api_id: adminId(discount),
     deleted_at: isoTime(now(sandbox)),

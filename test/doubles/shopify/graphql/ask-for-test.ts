@@ -16,6 +16,7 @@ export function stillSandbox(size: "small" | "demo"): Sandbox {
     settings: {
       app: { apiKey: "key", apiSecret: "secret", title: "The app", handle: "the-app", scopes },
       webhooks: { apiVersion: "2026-10", routes: [] },
+      extensions: [],
       url: "http://127.0.0.1:1",
       publicAppUrl: "http://127.0.0.1:2",
       appProxy: null,

@@ -1,3 +1,4 @@
+import { metafieldOwnerFields } from "../metafields/owner-fields";
 import { customerOrderFields } from "../orders/graphql/customer-order-fields";
 import type { Args, GraphqlContext } from "./context";
 
@@ -10,5 +11,12 @@ export type LinkedField = (
 
 /** Fields by type that link to a feature whose objects link back. Kept here to avoid circular imports. */
 export const linkedFields: Readonly<Record<string, Readonly<Record<string, LinkedField>>>> = {
-  Customer: customerOrderFields,
+  AppInstallation: metafieldOwnerFields,
+  Customer: { ...customerOrderFields, ...metafieldOwnerFields },
+  DiscountAutomaticNode: metafieldOwnerFields,
+  DiscountCodeNode: metafieldOwnerFields,
+  DiscountNode: metafieldOwnerFields,
+  Order: metafieldOwnerFields,
+  Product: metafieldOwnerFields,
+  Shop: metafieldOwnerFields,
 };

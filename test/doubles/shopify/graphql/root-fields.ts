@@ -2,7 +2,9 @@ import { customerFields } from "../customers/customer-fields";
 import { segmentFields } from "../customers/segment-fields";
 import { discountFields } from "../discounts/discount-fields";
 import { discountMutations } from "../discounts/discount-mutations";
+import { functionFields } from "../extensions/function-fields";
 import { jobFields } from "../jobs/job-fields";
+import { metafieldMutations } from "../metafields/metafield-mutations";
 import { draftFields, draftMutations } from "../orders/drafts/draft-fields";
 import { orderFields } from "../orders/graphql/order-fields";
 import { orderMutations } from "../orders/graphql/order-mutations";
@@ -23,6 +25,7 @@ export const queryFields: Readonly<Record<string, RootField>> = {
   ...productFields,
   ...collectionFields,
   ...discountFields,
+  ...functionFields,
   ...jobFields,
   ...orderFields,
   ...draftFields,
@@ -32,6 +35,7 @@ export const queryFields: Readonly<Record<string, RootField>> = {
 
 export const mutationFields: Readonly<Record<string, RootField>> = {
   ...discountMutations,
+  ...metafieldMutations,
   ...orderMutations,
   ...draftMutations,
 };

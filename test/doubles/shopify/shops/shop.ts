@@ -2,6 +2,7 @@ import type { Customer, Segment } from "../customers/customer";
 import type { CodeCreation } from "../discounts/codes/code-creation";
 import type { Discount } from "../discounts/discount";
 import type { Job } from "../jobs/job";
+import type { FunctionValues, MetafieldsByOwner } from "../metafields/metafield";
 import type { DraftOrder, Order } from "../orders/order";
 import type { BuyersOfDiscounts } from "../orders/terms/buyers";
 import type { Collection, Product } from "../products/product";
@@ -23,17 +24,6 @@ interface Installation {
   id: string;
   installedAt: number;
   scopes: string[];
-}
-
-interface Metafield {
-  id: string;
-  ownerId: string;
-  namespace: string;
-  key: string;
-  type: string;
-  value: string;
-  createdAt: number;
-  updatedAt: number;
 }
 
 /** A store. Its collections are keyed by the numeric part of the ID, oldest first. */
@@ -61,7 +51,8 @@ export interface Shop {
   discounts: Record<string, Discount>;
   codeCreations: Record<string, CodeCreation>;
   jobs: Record<string, Job>;
-  metafields: Metafield[];
+  metafields: MetafieldsByOwner;
+  functionValues: FunctionValues;
   orders: Record<string, Order>;
   draftOrders: Record<string, DraftOrder>;
   /** The number of the newest order: 1001 for `#1001`. */

@@ -10,6 +10,8 @@ export interface Pace {
   usageMs: number;
   /** Until search finds a new object, which is available by ID immediately. */
   searchMs: number;
+  /** Until functions see a change of a metafield, which the API shows immediately. */
+  functionMetafieldMs: number;
   /** How long the app may take to answer a request of its proxy. */
   proxyLimitMs: number;
 }
@@ -20,5 +22,6 @@ export const REAL_PACE: Readonly<Pace> = {
   jobMs: 200,
   usageMs: 3000,
   searchMs: 0,
+  functionMetafieldMs: 3000,
   proxyLimitMs: 10_000,
 };

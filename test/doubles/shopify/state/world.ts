@@ -23,9 +23,11 @@ export interface World {
   deliveryTotals: Record<string, DeliveryTotals>;
   deliveryPlan: DeliveryPlan;
   pace: Pace;
+  /** Handles of functions that are not in the app's released version at the moment. */
+  withdrawnFunctions: string[];
 }
 
-export const WORLD_VERSION = 5;
+export const WORLD_VERSION = 7;
 
 // Above 2^53, like real IDs: parsing them as JavaScript numbers loses digits.
 const FIRST_NUMBER = "9100000000000000";
@@ -44,5 +46,6 @@ export function emptyWorld(): World {
     deliveryTotals: {},
     deliveryPlan: noPlan(),
     pace: { ...REAL_PACE },
+    withdrawnFunctions: [],
   };
 }
