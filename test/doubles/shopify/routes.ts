@@ -5,6 +5,7 @@ import { clockRoutes } from "./clock/clock-routes";
 import { controlRoutes } from "./control/control-routes";
 import { paceRoutes } from "./control/pace-routes";
 import { customerRoutes } from "./customers/customer-routes";
+import { discountControlRoutes } from "./discounts/discount-control-routes";
 import { discountPageRoutes } from "./discounts/pages/discount-page-routes";
 import { extensionRoutes } from "./extensions/extension-routes";
 import { faultRoutes } from "./faults/fault-routes";
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   adminEndpoint,
   appBridgeRoute,
   ...adminFrameRoutes,
+  ...discountControlRoutes,
   ...discountPageRoutes,
   ...inboxRoutes,
   ...clockRoutes,

@@ -3,8 +3,9 @@ import { activateDiscount, deactivateDiscount } from "./change-discount";
 import { addCodes } from "./codes/add-codes";
 import { deleteCodes } from "./codes/delete-codes";
 import { basicKind, bxgyKind, freeShippingKind } from "./inputs/discount-kinds";
+import { createAppDiscount, updateAppDiscount } from "./mutations/app-discounts";
 import { changeMany } from "./mutations/change-many";
-import { removeDiscount, switchDiscount } from "./mutations/change-one";
+import { activateAutomatic, removeDiscount, switchDiscount } from "./mutations/change-one";
 import { createDiscount } from "./mutations/create-discount";
 import { updateDiscount } from "./mutations/update-discount";
 
@@ -15,9 +16,16 @@ export const discountMutations: Readonly<Record<string, RootField>> = {
   discountCodeBxgyUpdate: updateDiscount(bxgyKind),
   discountCodeFreeShippingCreate: createDiscount(freeShippingKind),
   discountCodeFreeShippingUpdate: updateDiscount(freeShippingKind),
-  discountCodeActivate: switchDiscount(activateDiscount),
-  discountCodeDeactivate: switchDiscount(deactivateDiscount),
-  discountCodeDelete: removeDiscount,
+  discountCodeAppCreate: createAppDiscount("code"),
+  discountCodeAppUpdate: updateAppDiscount("code"),
+  discountAutomaticAppCreate: createAppDiscount("automatic"),
+  discountAutomaticAppUpdate: updateAppDiscount("automatic"),
+  discountCodeActivate: switchDiscount("code", activateDiscount),
+  discountCodeDeactivate: switchDiscount("code", deactivateDiscount),
+  discountCodeDelete: removeDiscount("code"),
+  discountAutomaticActivate: activateAutomatic,
+  discountAutomaticDeactivate: switchDiscount("automatic", deactivateDiscount),
+  discountAutomaticDelete: removeDiscount("automatic"),
   discountCodeBulkDelete: changeMany("delete"),
   discountCodeBulkActivate: changeMany("activate"),
   discountCodeBulkDeactivate: changeMany("deactivate"),

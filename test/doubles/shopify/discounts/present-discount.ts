@@ -1,4 +1,5 @@
 import { isoTime } from "../clock/now";
+import { findFunction } from "../extensions/deployed-functions";
 import { count, money } from "../graphql/answers";
 import type { Args, GraphqlContext, ResponseObject } from "../graphql/context";
 import { presentApp } from "../shops/present-app";
@@ -102,19 +103,24 @@ const shipping = (
   destinationSelection: presentDestination(discount.countries),
 });
 
-const appParts = (context: GraphqlContext, discount: AppDiscount): Record<string, unknown> => ({
-  discountId: nodeId(
-    discount.method === "code" ? "DiscountCodeNode" : "DiscountAutomaticNode",
-    discount,
-  ),
-  errorHistory: null,
-  appDiscountType: {
-    __typename: "AppDiscountType",
-    app: () => presentApp(context),
-    appKey: context.sandbox.settings.app.apiKey,
-    title: context.sandbox.settings.app.title,
-    description: null,
-    functionId: discount.functionId,
-    discountClasses: discount.discountClasses,
-  },
-});
+function appParts(context: GraphqlContext, discount: AppDiscount): Record<string, unknown> {
+  const { settings } = context.sandbox;
+  const provider = findFunction(context.sandbox, { id: discount.functionId });
+  return {
+    discountId: nodeId(
+      discount.method === "code" ? "DiscountCodeNode" : "DiscountAutomaticNode",
+      discount,
+    ),
+    errorHistory: null,
+    appDiscountType: {
+      __typename: "AppDiscountType",
+      app: () => presentApp(context),
+      appKey: settings.app.apiKey,
+      // Recorded: the function's own title and description.
+      title: provider?.title ?? settings.app.title,
+      description: provider?.description ?? null,
+      functionId: discount.functionId,
+      discountClasses: discount.discountClasses,
+    },
+  };
+}

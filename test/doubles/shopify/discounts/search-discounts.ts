@@ -25,6 +25,8 @@ export const searchDiscounts = ({
   method: wholeText(({ method }) => [method]),
   discount_class: wholeText(discountClasses),
   discount_type: wholeText(discountTypes),
+  tag: wholeText(({ tags }) => tags),
+  type: wholeText((discount) => discountTypes(discount).map((type) => OLDER_TYPES[type] ?? type)),
   times_used: numberOf(usageOf),
   starts_at: timeOf(({ startsAt }) => startsAt),
   ends_at: timeOf(({ endsAt }) => endsAt),
@@ -35,6 +37,9 @@ export const searchDiscounts = ({
 /** Discounts with several codes can't be searched by code, only looked up with `…ByCode`. */
 const searchableCodes = ({ codes }: Discount): string[] =>
   codes.length === 1 ? codes.map(({ code }) => code) : [];
+
+/** What `type` calls a `discount_type`, if it is another word. */
+const OLDER_TYPES: Readonly<Record<string, string>> = { bogo: "bxgy" };
 
 function discountTypes(discount: Discount): string[] {
   switch (discount.kind) {

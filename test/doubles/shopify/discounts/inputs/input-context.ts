@@ -14,7 +14,7 @@ export function refuse(
   reading: InputContext,
   path: readonly string[],
   message: string,
-  code: string,
+  code: string | null,
 ): void {
   reading.problems.push(userError([reading.argument, ...path], message, code));
 }

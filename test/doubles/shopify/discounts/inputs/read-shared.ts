@@ -3,7 +3,7 @@ import type { CombinesWith, Discount, DiscountBase } from "../discount";
 import { type InputContext, notInSandbox, objectOf, readTime, refuse } from "./input-context";
 import { readBuyers } from "./read-buyers";
 
-/** The fields that all kinds of code discounts share, except IDs, timestamps and codes. */
+/** The fields that all kinds of discounts share, except IDs, timestamps and codes. */
 export type Shared = Omit<
   DiscountBase,
   "id" | "method" | "createdAt" | "updatedAt" | "codes" | UnsoldHere
@@ -12,15 +12,26 @@ export type Shared = Omit<
 // Only shops with subscriptions can set these, and the sandbox's shops have none.
 type UnsoldHere = "recurringCycleLimit" | "appliesOnOneTimePurchase" | "appliesOnSubscription";
 
+/** How a missing field is rejected: the end of the sentence, and the code. */
+export interface BlankWords {
+  readonly end: string;
+  readonly code: string;
+}
+
+const NATIVE: BlankWords = { end: "can't be blank", code: "BLANK" };
+/** Recorded: discounts of apps have other words. */
+export const OF_APPS: BlankWords = { end: "can't be blank.", code: "INVALID" };
+
 /** Fields that are not given keep their former values. */
 export function readShared(
   reading: InputContext,
   input: Args,
   before: Discount | undefined,
+  words = NATIVE,
 ): Shared {
-  const { startsAt, endsAt } = readPeriod(reading, input, before);
+  const { startsAt, endsAt } = readPeriod(reading, input, before, words);
   return {
-    title: readTitle(reading, input["title"], before),
+    title: readTitle(reading, input["title"], before, words),
     startsAt,
     endsAt,
     context: readBuyers(reading, input, before?.context),
@@ -33,9 +44,14 @@ export function readShared(
   };
 }
 
-function readTitle(reading: InputContext, input: unknown, before: Discount | undefined): string {
+function readTitle(
+  reading: InputContext,
+  input: unknown,
+  before: Discount | undefined,
+  { end, code }: BlankWords,
+): string {
   const title = input ?? before?.title ?? "";
-  if (String(title).trim() === "") refuse(reading, ["title"], "Title can't be blank", "BLANK");
+  if (String(title).trim() === "") refuse(reading, ["title"], `Title ${end}`, code);
   return String(title);
 }
 
@@ -43,10 +59,11 @@ function readPeriod(
   reading: InputContext,
   input: Args,
   before: Discount | undefined,
+  words: BlankWords,
 ): { startsAt: number; endsAt: number | null } {
   const value = input["startsAt"];
   const missing = value === null || (value === undefined && !before);
-  if (missing) refuse(reading, ["startsAt"], "Starts at can't be blank", "BLANK");
+  if (missing) refuse(reading, ["startsAt"], `Starts at ${words.end}`, words.code);
   const startsAt = value == null ? (before?.startsAt ?? 0) : readTime(value);
   const end = input["endsAt"];
   const endsAt = end === undefined ? (before?.endsAt ?? null) : end === null ? null : readTime(end);

@@ -36,7 +36,8 @@ export const updateDiscount =
     return payload(presentCodeNode(context, discount), []);
   };
 
-function setCode(sandbox: Sandbox, shop: Shop, discount: Discount, code: string): void {
+/** Gives a discount with at most one code another code. */
+export function setCode(sandbox: Sandbox, shop: Shop, discount: Discount, code: string): void {
   const [only] = discount.codes;
   if (only) renameCode(shop, discount, only, code);
   else addCode(sandbox, shop, discount, code);

@@ -2,6 +2,7 @@ import { notFound, page, seeOther } from "../../http/answers";
 import type { Route, RouteCall } from "../../http/route";
 import { findShopByHandle } from "../../shops/find-shop";
 import type { Shop } from "../../shops/shop";
+import { automaticLimit } from "../automatic-limit";
 import {
   activateDiscount,
   deactivateDiscount,
@@ -43,6 +44,9 @@ export const discountPageRoutes: readonly Route[] = [
     },
   },
   change("activate", ({ sandbox }, shop, discount) => {
+    const from = { ...discount, startsAt: 0, endsAt: null };
+    const limit = discount.method === "automatic" && automaticLimit(sandbox, shop, from);
+    if (limit) return limit.message;
     activateDiscount(sandbox, shop, discount);
     return undefined;
   }),
