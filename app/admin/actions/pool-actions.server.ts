@@ -5,10 +5,12 @@ import { archivePool } from "../../features/pools/changing/archive-pool.server";
 import { createPool } from "../../features/pools/changing/create-pool.server";
 import { deletePool } from "../../features/pools/changing/delete-pool.server";
 import { renamePool } from "../../features/pools/changing/rename-pool.server";
+import { setCheckoutPaused } from "../../features/pools/changing/set-checkout-paused.server";
 import { setPoolActive } from "../../features/pools/changing/set-pool-active.server";
 import { poolName, uploadedPoolTypes } from "../../features/pools/pool";
 import type { PatternGuessable } from "../../features/publishing/replenishment/buffer";
 import { createDynamicPool } from "../../features/publishing/replenishment/create-dynamic-pool.server";
+import { setProtection } from "../../features/publishing/sealing/set-protection.server";
 import {
   activatePool,
   type NeedsConfirmation,
@@ -50,6 +52,14 @@ export const poolActions = {
       input.active
         ? activatePool(services, shop, { ...input, actor })
         : setPoolActive(services, shop, { ...input, actor }),
+  ),
+  protect: formAction(
+    z.object({ poolId, version, holderOnly: flag, personalExpiration: flag }),
+    ({ services, shop, actor }, input) => setProtection(services, shop, { ...input, actor }),
+  ),
+  "pause-checkout": formAction(
+    z.object({ poolId, paused: flag }),
+    ({ services, shop, actor }, input) => setCheckoutPaused(services, shop, { ...input, actor }),
   ),
   "check-sample": formAction(z.object({ poolId }), ({ services, shop }, input) =>
     checkSample(services, shop, input.poolId),

@@ -42,6 +42,10 @@ const sentences: Record<string, Labels> = {
   "pool.restored": (e) => `restored the pool ${pool(e)} from the archive`,
   "pool.deleted": (e) => `deleted the pool ${pool(e)}`,
   "pool.settings-changed": (e) => `changed the settings of the pool ${pool(e)}`,
+  "pool.protection-changed": (e) =>
+    `changed how the codes of the pool ${pool(e)} are protected at checkout: ${protection(e)}`,
+  "pool.checkout-paused": (e) => `paused the codes of the pool ${pool(e)} at checkout`,
+  "pool.checkout-resumed": (e) => `let the codes of the pool ${pool(e)} work at checkout again`,
   "pool.tied": (e) => `linked the pool ${pool(e)} to a discount`,
   "pool.supply-changed": (e) => `changed how codes for the pool ${pool(e)} are generated`,
   "codes.import-started": (e) => `started importing ${file(e)} into the pool ${pool(e)}`,
@@ -134,6 +138,13 @@ function unknownAction(entry: AuditFacts): string {
 function pool({ action, detail, poolName }: AuditFacts): string {
   const then = detail["pool"] ?? (/^(pool|alerts)\./.test(action) ? detail["name"] : undefined);
   return quote(then ?? poolName ?? "unknown");
+}
+
+/** How the codes of a pool are protected from now on. */
+function protection({ detail }: AuditFacts): string {
+  const holder = detail["holderOnly"] && "only the recipient can use a code";
+  const day = detail["personalExpiration"] && "each code ends on its own last day";
+  return [holder, day].filter(Boolean).join(", and ") || "not at all";
 }
 
 function campaign({ detail }: AuditFacts): string {

@@ -1,3 +1,4 @@
+import { positionsPerChunk } from "../pools/stock/positions";
 import { isLiveInOpenPool } from "./publishing/live-code";
 
 /*
@@ -44,6 +45,22 @@ export const takeLiveFirst = `
                    WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $4
                      AND (expires_at IS NULL OR expires_at > $3)
                    ORDER BY position LIMIT $5::bigint + ${lookAhead}) AS near) AS next${taken}`;
+
+/**
+ * For a pool whose codes are sealed: `taken` are new codes, inserted as assigned in the order of $19
+ * (codes) and $20 (their keys), so that each keeps the place of the claim it was made for. $21: when
+ * they expire; $22 to $24: their dates. They wait for their upload.
+ */
+export const insertSealed = `
+  -- A chunk of positions at the end of the queue, as \`nextPositions\` allocates them.
+  SELECT nextval('code_position_seq') * ${positionsPerChunk} AS first
+), taken AS (
+  INSERT INTO code (shop_id, pool_id, position, stored_state, publish_status, created_at, expires_at,
+                    assign_by, use_by, use_within_days, code, code_key)
+  SELECT $1, $2, queue.first + fresh.place - 1, 'assigned', 'uploading', $3, $21::timestamptz,
+         $22::timestamptz, $23::timestamptz, $24::int, fresh.code, fresh.key
+    FROM queue CROSS JOIN unnest($19::text[], $20::text[]) WITH ORDINALITY AS fresh (code, key, place)
+  RETURNING id, position, code, message, expires_at, false AS live`;
 
 /** The code of a shared pool. It stays available. */
 export const readShared = `

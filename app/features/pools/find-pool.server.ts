@@ -11,7 +11,9 @@ export const poolColumns = `pool.id, pool.name, pool.handle, pool.type, pool.act
   pool.default_assign_by AS "defaultAssignBy", pool.default_use_by AS "defaultUseBy",
   pool.default_use_within_days AS "defaultUseWithinDays", pool.discount_id AS "discountId",
   pool.target_stock AS "bufferTarget", pool.reorder_point AS "bufferFloor", pool.code_limit AS "codeLimit",
-  pool.restock_released AS "restockReleased", pool.version,
+  pool.restock_released AS "restockReleased", pool.holder_only AS "holderOnly",
+  pool.personal_expiration AS "personalExpiration", pool.checkout_paused AS "checkoutPaused",
+  pool.version,
   pool.archived_at AS "archivedAt"`;
 
 /** SELECT list for a `Stock` from `pool_stock`. */

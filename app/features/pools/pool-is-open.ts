@@ -4,6 +4,10 @@ export const poolInUse = "pool.archived_at IS NULL AND pool.deleted_at IS NULL";
 /** SQL condition: `pool` is in use and active. Its discount may still have ended. */
 export const poolActive = `pool.active AND ${poolInUse}`;
 
+/** SQL condition: the codes of `pool` are sealed (`isSealed`). */
+export const poolSealed =
+  "(pool.type = 'dynamic' AND (pool.holder_only OR pool.personal_expiration))";
+
 /**
  * SQL condition: the codes of `discount` no longer work. `now`: the parameter for the current time.
  */

@@ -37,8 +37,26 @@ export interface Pool {
   codeLimit: number | null;
   /** Whether a released code of a static pool can be assigned to someone else. */
   restockReleased: boolean;
+  /** At checkout, only the recipient of a code can use it. */
+  holderOnly: boolean;
+  /** At checkout, a code stops working after its own last day. */
+  personalExpiration: boolean;
+  /** At checkout, no code of the pool works. */
+  checkoutPaused: boolean;
   version: number;
   archivedAt: Date | null;
+}
+
+/**
+ * Whether the pool's codes are sealed: made for their recipient at the moment of the assignment, so the
+ * pool keeps none in reserve.
+ */
+export function isSealed({
+  type,
+  holderOnly,
+  personalExpiration,
+}: Pick<Pool, "type" | "holderOnly" | "personalExpiration">): boolean {
+  return type === "dynamic" && (holderOnly || personalExpiration);
 }
 
 /** Stock of a pool: numbers of codes. Each code counts in exactly one of the first five. */

@@ -1,7 +1,7 @@
 import { enqueueAll } from "../../database/enqueue.server";
 import type { JobName } from "../../database/job-catalogue";
 import type { Services } from "../../services.server";
-import { poolInUse } from "../pools/pool-is-open";
+import { poolInUse, poolSealed } from "../pools/pool-is-open";
 
 /**
  * Work that has no job in the queue: because a job gave up, codes expired, or the platform denied
@@ -25,7 +25,7 @@ const waiting = {
   "replenish-pool": `
     SELECT pool.shop_id AS "shopId", pool.id AS "poolId" FROM readable.pool
       JOIN readable.pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
-     WHERE pool.type = 'dynamic' AND ${poolInUse}
+     WHERE pool.type = 'dynamic' AND NOT ${poolSealed} AND ${poolInUse}
        AND stock.available < pool.reorder_point`,
   "void-superseded-codes": `
     SELECT stock.shop_id AS "shopId", stock.pool_id AS "poolId" FROM readable.pool_stock AS stock

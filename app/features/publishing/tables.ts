@@ -9,6 +9,8 @@ export const tables: FeatureTables = {
     "reconciliation_seen",
     "reconciliation_difference",
     "ignored_difference",
+    "seal_key",
+    "seal_format",
   ],
   readable: ["publish_batch"],
 };

@@ -238,7 +238,7 @@ describe("re-encrypting data with a new key", () => {
     const spare = testKey("spare");
     const uses = await listKeys(database, [newKey, spare], encryptedTables);
     const none = (table: string) => ({ table, count: 0 });
-    const others = [none("session"), none("campaign_recipient"), none("customer_codes")];
+    const others = ["session", "campaign_recipient", "customer_codes", "seal_key"].map(none);
     expect(uses).toEqual([
       { id: newKey.id, place: 0, required: true, counts: [...others, none("recipient")] },
       { id: "spare", place: 1, required: false, counts: [...others, none("recipient")] },

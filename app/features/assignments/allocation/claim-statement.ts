@@ -1,9 +1,16 @@
-import { endOfQueue, readShared, takeLiveFirst, takeNext } from "../../codes/claim-queue";
+import {
+  endOfQueue,
+  insertSealed,
+  readShared,
+  takeLiveFirst,
+  takeNext,
+} from "../../codes/claim-queue";
 import {
   countClaimed,
   countDailyTotal,
   countDay,
   countRecipients,
+  countSealed,
 } from "../../pools/stock/claim-figures";
 import { insertClaimants } from "../../recipients/insert-claimants";
 
@@ -85,6 +92,17 @@ export const claimUnique = statement({
 export const claimLiveFirst = statement({
   ...uniqueParts,
   queue: takeLiveFirst,
+});
+
+/**
+ * For pools whose codes are sealed: inserts the codes that were made for the claims, in their order,
+ * as assigned. More parameters: the codes; their keys; when they expire; their pool expiration; their
+ * user expiration, absolute and in days. As many codes as claims. Fails if one of the codes exists.
+ */
+export const claimSealed = statement({
+  ...uniqueParts,
+  queue: insertSealed,
+  counted: countSealed,
 });
 
 /** For pools with one shared code: it stays available, and the stock counts its recipients. */

@@ -2,7 +2,7 @@ import type { Transaction } from "../../../database/database.server";
 import { generateOnDemand } from "../../publishing/replenishment/generate-on-demand.server";
 import { enqueueReplenishment } from "../../publishing/replenishment/replenish-pool.server";
 import { enqueueUrgentUpload } from "../../publishing/upload/upload-codes.server";
-import type { ClaimedCode } from "./claim-codes.server";
+import type { ClaimedCode } from "./claim-order";
 import type { LockedPool } from "./read-locked-pool.server";
 
 interface SupplyContext {
@@ -14,7 +14,7 @@ interface SupplyContext {
 
 /**
  * Generates the codes that a dynamic pool lacks for this number of claims. Resolves the pool with
- * them.
+ * them. Sealed codes are made with their claim instead.
  */
 export async function generateShortfall(
   tx: Transaction,
@@ -22,7 +22,7 @@ export async function generateShortfall(
   claims: number,
 ): Promise<LockedPool> {
   const short = claims - pool.ready;
-  if (pool.type !== "dynamic" || !pool.open || short <= 0) return pool;
+  if (pool.type !== "dynamic" || pool.sealed || !pool.open || short <= 0) return pool;
   const generated = await generateOnDemand(tx, { shopId, poolId, now }, short);
   if (!generated) return pool;
   const { count, useWithinDays } = generated;
@@ -46,7 +46,7 @@ export async function enqueueSupply(
   { shopId, poolId, pool }: SupplyContext,
   codes: readonly ClaimedCode[],
 ): Promise<void> {
-  if (pool.uploading && codes.some(({ live }) => live === false))
+  if ((pool.uploading || pool.sealed) && codes.some(({ live }) => live === false))
     await enqueueUrgentUpload(tx, shopId, poolId);
   const { available, bufferFloor } = pool;
   const left = available - codes.length;

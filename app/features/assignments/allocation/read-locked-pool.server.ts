@@ -1,12 +1,14 @@
 import type { Transaction } from "../../../database/database.server";
 import type { PoolType, ResendPolicy } from "../../pools/pool";
 import { marksChanges } from "../../pools/pool-is-bound";
-import { poolDiscountEnded, poolOpenColumns } from "../../pools/pool-is-open";
+import { poolDiscountEnded, poolOpenColumns, poolSealed } from "../../pools/pool-is-open";
 
 /** A pool at the time of a claim: its settings and the state of its queue. */
 export interface LockedPool {
   name: string;
   type: PoolType;
+  /** Its codes are sealed: made for each claim, not taken from the queue. */
+  sealed: boolean;
   /** Active, neither archived nor deleted, and its discount, if any, hasn't ended. */
   open: boolean;
   discountEnded: boolean;
@@ -22,9 +24,14 @@ export interface LockedPool {
   ready: number;
   /** Some codes are being uploaded to the platform. */
   uploading: boolean;
+  /** The pool last failed to generate codes. */
+  generatingFails: boolean;
   /** A check found that some codes don't work in the store. */
   missing: boolean;
-  /** Dynamic pools are replenished below this number of available codes; null for other pools. */
+  /**
+   * Dynamic pools are replenished below this number of available codes; null for pools without a
+   * reserve.
+   */
   bufferFloor: number | null;
   /** The distinct "use within N days" of the next codes in the queue. */
   withinDays: number[];
@@ -42,10 +49,11 @@ export async function readLockedPool(
   now: Date,
 ): Promise<LockedPool> {
   const [pool] = await tx.query<LockedPool>(
-    `SELECT pool.name, pool.type, pool.deleted_at IS NOT NULL AS deleted,
+    `SELECT pool.name, pool.type, ${poolSealed} AS sealed, pool.deleted_at IS NOT NULL AS deleted,
             ${poolOpenColumns}, ${marksChanges} AS bound, pool.resend_policy AS "resendPolicy",
             pool.resend_days AS "resendDays", pool.fallback_pool_id AS "fallbackPoolId",
-            pool.reorder_point AS "bufferFloor", stock.claim_cursor AS "claimCursor",
+            CASE WHEN NOT ${poolSealed} THEN pool.reorder_point END AS "bufferFloor",
+            coalesce(supply.failing = 'generating', false) AS "generatingFails", stock.claim_cursor AS "claimCursor",
             stock.available, next.ready, next.days AS "withinDays",
             coalesce(supply.uploading, 0) > 0 AS uploading,
             -- ORDER BY makes the planner use the index \`code_not_in_store\`. For an EXISTS it

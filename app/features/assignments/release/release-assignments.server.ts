@@ -6,6 +6,7 @@ import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { markExpired, markVoided, restockCodes } from "../../codes/move-codes.server";
 import { isOfOtherDiscount } from "../../pools/other-discount";
+import { poolSealed } from "../../pools/pool-is-open";
 import { changePoolDays } from "../../pools/stock/pool-days.server";
 import { changeStock, lockStock } from "../../pools/stock/stock.server";
 import { enqueueRemoval, enqueueUpload } from "../../pools/stock/supply-figures.server";
@@ -32,7 +33,8 @@ export interface Released {
 
 /**
  * Releases assignments; resolves one result per ID, in order. The recipient may still have the code,
- * so it becomes void and is removed from the store, and a dynamic pool generates a new one. Only a
+ * so it becomes void and is removed from the store, and a dynamic pool with a reserve generates a new
+ * one. Only a
  * static pool with the setting to restock returns a code to the queue, unless it has expired. Releasing
  * again changes nothing. A redeemed code can't be released. Each pool gets its own transaction.
  */
@@ -94,7 +96,7 @@ async function releaseInPool(
             assignment.released_at IS NOT NULL AS released,
             LEAST(code.expires_at, code.assign_by, code.use_by) <= $4 IS TRUE AS past,
             code.publish_status = 'refused' AS refused, ${isOfOtherDiscount} AS superseded,
-            CASE WHEN pool.type = 'dynamic' THEN 'replace'
+            CASE WHEN ${poolSealed} THEN 'void' WHEN pool.type = 'dynamic' THEN 'replace'
                  WHEN pool.restock_released THEN 'restock' ELSE 'void' END AS policy
        FROM assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
        JOIN readable.pool ON pool.shop_id = $1 AND pool.id = assignment.pool_id

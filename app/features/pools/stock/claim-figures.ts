@@ -17,6 +17,14 @@ export const countClaimed = (endOfQueue: string): string => `
     claim_cursor = GREATEST(claim_cursor, CASE WHEN queue.count = $5 THEN queue.last ELSE ${endOfQueue} END)
     FROM queue WHERE shop_id = $1 AND pool_id = $2 AND $5::bigint > 0`;
 
+/** Counts the codes that were made for their recipients: `taken`. $4 is the claim cursor, which stays. */
+export const countSealed = `
+  UPDATE pool_stock SET assigned = assigned + $5::bigint, claim_cursor = GREATEST(claim_cursor, $4::bigint)
+   WHERE shop_id = $1 AND pool_id = $2 AND $5::bigint > 0
+), supply_counted AS (
+  UPDATE pool_supply SET uploading = uploading + $5::bigint
+   WHERE shop_id = $1 AND pool_id = $2 AND $5::bigint > 0`;
+
 /** Adds to the recipients of a shared code. `fresh` is a query for their `count`. */
 export const countRecipients = (fresh: string): string => `
   UPDATE pool_stock SET recipients = recipients + fresh.count

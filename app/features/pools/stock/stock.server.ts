@@ -1,4 +1,5 @@
 import type { Transaction } from "../../../database/database.server";
+import { positionsPerChunk } from "./positions";
 
 export interface PoolKey {
   shopId: number;
@@ -95,9 +96,6 @@ export async function voidAvailable(
   );
   return before?.count ?? 0;
 }
-
-/** Codes that fit one value of `code_position_seq`. */
-const positionsPerChunk = 1_048_576;
 
 /**
  * Allocates `positionsPerChunk` positions at the end of the queue. Resolves the first one; the

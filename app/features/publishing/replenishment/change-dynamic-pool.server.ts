@@ -1,19 +1,19 @@
 import type { InvalidInput, Outdated } from "../../../core/failures";
 import type { Actor, ShopContext } from "../../../core/ids";
 import { failure, success } from "../../../core/result";
-import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { setGenerator } from "../../pools/changing/change-generator.server";
 import { changePool } from "../../pools/changing/change-pool.server";
-import { lockStock, nextPositions, voidAvailable } from "../../pools/stock/stock.server";
 import { clearSupplyFailure } from "../../pools/stock/supply-failure.server";
 import { enqueueMarking } from "../link-pool.server";
+import { addSealFormat } from "../sealing/seal-formats.server";
+import { rejectUnsealable } from "../sealing/sealable-pattern";
 import { checkPattern, type PatternGuessable } from "./buffer";
 import { type DynamicSettings, rejectDiscount } from "./create-dynamic-pool.server";
 import { readGenerator } from "./read-generator.server";
 import { enqueueReplenishment } from "./replenish-pool.server";
-import { enqueueVoiding } from "./void-superseded-codes.server";
+import { supersedeStock } from "./supersede-stock.server";
 
 export interface DynamicChange extends DynamicSettings {
   poolId: number;
@@ -26,7 +26,8 @@ export interface DynamicChange extends DynamicSettings {
  * Changes the discount, pattern and stock settings of a dynamic pool. A new pattern or setting
  * applies to codes generated from now on. A new discount voids the codes in stock right away; a job
  * removes them from the store and another generates new ones. Assigned codes keep their discount.
- * Fails when the version is outdated, the input is invalid or the pattern is too easy to guess.
+ * Fails when the version is outdated, the input is invalid, or the pattern is too easy to guess or
+ * can't carry the seal that the pool's codes have.
  */
 export async function changeDynamicPool(
   services: Services,
@@ -41,6 +42,8 @@ export async function changeDynamicPool(
       if (pool.version !== version) return failure({ kind: "outdated" });
       const generator = await readGenerator(tx, shop.id, poolId);
       if (!generator) return failure(notDynamic);
+      const unsealable = generator.sealed && rejectUnsealable(pattern);
+      if (unsealable) return failure(unsealable);
       const safe = checkPattern(pattern, buffer, {
         alive: generator.assigned,
         available: pool.discountId === discountId ? generator.available : 0,
@@ -52,7 +55,7 @@ export async function changeDynamicPool(
         await clearSupplyFailure(tx, shop.id, [poolId], "uploading");
         // Assigned codes whose discount was deleted are uploaded again under the new one.
         await enqueueMarking(tx, shop.id, poolId);
-        const count = await supersedePending(tx, shop.id, poolId, pool.discountId);
+        const count = await supersedeStock(tx, { shopId: shop.id, poolId }, pool.discountId);
         const detail = { pool: pool.name, count };
         if (count > 0)
           await recordAudit(tx, shop, actor, now, { action: "codes.voided", poolId, detail });
@@ -60,6 +63,7 @@ export async function changeDynamicPool(
       const { target: bufferTarget, floor: bufferFloor } = buffer;
       const columns = { discountId, pattern, bufferTarget, bufferFloor, codeLimit };
       await setGenerator(tx, { shopId: shop.id, poolId }, columns);
+      if (generator.sealed) await addSealFormat(tx, { shopId: shop.id, poolId }, pattern);
       await enqueueReplenishment(tx, shop.id, poolId);
       return success({ action: "pool.supply-changed", detail: { name: pool.name } });
     },
@@ -71,28 +75,3 @@ const notDynamic = {
   field: "poolId",
   message: "This pool doesn’t generate codes, or it’s archived.",
 } as const;
-
-/**
- * Voids the pool's stock by moving the claim cursor past it, in constant time for any number of
- * codes. A job updates the rows later. Resolves how many codes were voided.
- */
-async function supersedePending(
-  tx: Transaction,
-  shopId: number,
-  poolId: number,
-  past: number | null,
-): Promise<number> {
-  await lockStock(tx, shopId, poolId);
-  // Codes being generated right now already have lower positions, so they're voided too.
-  const end = (await nextPositions(tx)) - 1;
-  const count = await voidAvailable(tx, { shopId, poolId }, end);
-  if (past !== null) {
-    // Assigned codes still pending upload go up under the discount they were assigned with.
-    await tx.query(
-      `INSERT INTO pool_past_discount (shop_id, pool_id, through, discount_id) VALUES ($1, $2, $3, $4)`,
-      [shopId, poolId, end, past],
-    );
-  }
-  await enqueueVoiding(tx, shopId, poolId);
-  return count;
-}

@@ -9,7 +9,7 @@ import { planGeneration, readGenerator } from "./read-generator.server";
  * Generates codes at the end of the queue for a claim that finds too few. The caller holds the
  * pool's lock. They're uploaded like any others. Resolves how many were generated and within how
  * many days of the assignment they expire (null: no such limit); null when the pool can't generate
- * any.
+ * any, or generates none ahead because its codes are sealed.
  */
 export async function generateOnDemand(
   tx: Transaction,
@@ -18,7 +18,7 @@ export async function generateOnDemand(
 ): Promise<{ count: number; useWithinDays: number | null } | null> {
   const { shopId, poolId, now } = context;
   const generator = await readGenerator(tx, shopId, poolId);
-  if (!generator) return null;
+  if (!generator || generator.sealed) return null;
   const planned = planGeneration(generator, context, requested);
   if (!planned.ok) {
     await recordSupplyFailure(tx, shopId, [poolId], "generating", planned.failure.message, now);

@@ -5,6 +5,7 @@ import type { Services } from "../../../services.server";
 import { setPattern } from "../../pools/changing/change-generator.server";
 import { changePool } from "../../pools/changing/change-pool.server";
 import { patternSchema } from "../generator/pattern";
+import { addSealFormat } from "../sealing/seal-formats.server";
 import { readGenerator } from "./read-generator.server";
 import { enqueueReplenishment } from "./replenish-pool.server";
 
@@ -31,6 +32,7 @@ export async function lengthenPattern(
       return failure({ kind: "invalid_input", field: "length", message });
     }
     await setPattern(tx, { shopId: shop.id, poolId }, longer.data);
+    if (generator.sealed) await addSealFormat(tx, { shopId: shop.id, poolId }, longer.data);
     await enqueueReplenishment(tx, shop.id, poolId);
     return success({ action: "pool.supply-changed", detail: { name: pool.name } });
   });

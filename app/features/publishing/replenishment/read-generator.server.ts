@@ -1,7 +1,7 @@
 import { failure, type Result, success } from "../../../core/result";
 import type { Sql } from "../../../database/database.server";
 import { type DefaultDates, withDefaults } from "../../codes/code-dates";
-import { poolInUse } from "../../pools/pool-is-open";
+import { poolInUse, poolSealed } from "../../pools/pool-is-open";
 import type { GenerationPlan } from "../generator/generate-codes.server";
 import { type Pattern, patternSchema } from "../generator/pattern";
 import type { Buffer } from "./buffer";
@@ -10,6 +10,8 @@ import { capacityMessage, capacityOf, noDates } from "./capacity";
 /** What generating codes needs to know about a dynamic pool. */
 export interface Generator {
   pattern: Pattern;
+  /** Its codes are sealed: made for a recipient, never ahead. */
+  sealed: boolean;
   buffer: Buffer;
   defaults: DefaultDates;
   available: number;
@@ -23,6 +25,7 @@ export interface Generator {
 
 interface Row extends DefaultDates {
   pattern: unknown;
+  sealed: boolean;
   target: number;
   floor: number;
   available: number;
@@ -38,7 +41,7 @@ export async function readGenerator(
   poolId: number,
 ): Promise<Generator | null> {
   const [row] = await sql.query<Row>(
-    `SELECT pool.pattern, pool.target_stock AS target, pool.reorder_point AS floor,
+    `SELECT pool.pattern, ${poolSealed} AS sealed, pool.target_stock AS target, pool.reorder_point AS floor,
             pool.default_assign_by AS "defaultAssignBy", pool.default_use_by AS "defaultUseBy",
             pool.default_use_within_days AS "defaultUseWithinDays", pool.code_limit AS "codeLimit",
             stock.available, stock.assigned, stock.redeemed + stock.expired AS spent
@@ -48,10 +51,11 @@ export async function readGenerator(
     [shopId, poolId],
   );
   if (!row) return null;
-  const { pattern, target, floor, available, assigned, spent, codeLimit, ...defaults } = row;
+  const { pattern, sealed, target, floor, available, assigned, spent, codeLimit, ...defaults } =
+    row;
   const buffer = { target, floor };
   const stock = { available, assigned, spent, codeLimit };
-  return { pattern: patternSchema.parse(pattern), buffer, defaults, ...stock };
+  return { pattern: patternSchema.parse(pattern), sealed, buffer, defaults, ...stock };
 }
 
 /** Merchant-facing reason why a pool generates no codes. */

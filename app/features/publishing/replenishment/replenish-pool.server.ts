@@ -5,11 +5,14 @@ import { changeStock, lockStock } from "../../pools/stock/stock.server";
 import { clearSupplyFailure, recordSupplyFailure } from "../../pools/stock/supply-failure.server";
 import { changeSupply, enqueueUpload } from "../../pools/stock/supply-figures.server";
 import { generateCodes, maxPerCall } from "../generator/generate-codes.server";
+import { capacityOf } from "./capacity";
 import { planGeneration, readGenerator } from "./read-generator.server";
+import { supersedeStock } from "./supersede-stock.server";
 import { enqueueVoiding } from "./void-superseded-codes.server";
 
 /**
- * Generates codes up to a dynamic pool's target and enqueues their upload. Idempotent and
+ * Generates codes up to a dynamic pool's target and enqueues their upload. A pool whose codes are sealed
+ * keeps none in reserve. Idempotent and
  * interruptible: each step counts what's missing. Throws when `signal` is aborted; the job resumes
  * later.
  */
@@ -36,9 +39,15 @@ async function replenishStep(
   poolId: number,
 ): Promise<boolean> {
   const generator = await readGenerator(tx, shopId, poolId);
-  const missing = generator ? generator.buffer.target - generator.available : 0;
-  if (!generator || missing <= 0) return false;
+  if (!generator) return false;
   const now = clock.now();
+  if (generator.sealed) {
+    if (capacityOf(generator, now).count > 0)
+      await clearSupplyFailure(tx, shopId, [poolId], "generating");
+    return false;
+  }
+  const missing = generator.buffer.target - generator.available;
+  if (missing <= 0) return false;
   const planned = planGeneration(generator, { shopId, poolId, now }, Math.min(missing, maxPerCall));
   if (!planned.ok) {
     await recordSupplyFailure(tx, shopId, [poolId], "generating", planned.failure.message, now);
@@ -53,6 +62,13 @@ async function replenishStep(
     await changeSupply(tx, shopId, poolId, { uploading: made.count });
     await enqueueVoiding(tx, shopId, poolId);
     return true;
+  }
+  if (await isSealedNow(tx, shopId, poolId)) {
+    // The protection was switched on after this step had begun: the codes aren't made for anyone.
+    await changeStock(tx, shopId, poolId, { available: made.count });
+    await changeSupply(tx, shopId, poolId, { uploading: made.count });
+    await supersedeStock(tx, { shopId, poolId }, null);
+    return false;
   }
   // If the pool was just deleted, its removal takes the same lock and cleans up after this.
   await changeStock(tx, shopId, poolId, {
@@ -69,6 +85,11 @@ async function replenishStep(
   }
   await clearSupplyFailure(tx, shopId, [poolId], "generating");
   return missing > count;
+}
+
+async function isSealedNow(tx: Transaction, shopId: number, poolId: number): Promise<boolean> {
+  const generator = await readGenerator(tx, shopId, poolId);
+  return generator?.sealed ?? false;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { isOfOtherDiscount } from "../../pools/other-discount";
+import { poolSealed } from "../../pools/pool-is-open";
 import { lockStocks } from "../../pools/stock/stock.server";
 import { addressReader } from "../../recipients/address-reader.server";
 import { identitiesOfPerson } from "../../recipients/identities/identities-of-person";
@@ -116,7 +117,8 @@ async function readCodes(
             holder.id AS "holderId", COALESCE(holder.id, past.id) AS "assignmentId",
             CASE WHEN pool.deleted_at IS NULL THEN pool.cancel_policy ELSE 'keep' END AS policy,
             elsewhere.used AS "usedElsewhere",
-            NOT elsewhere.used AND (holder.id IS NULL AND ${isOfOtherDiscount} OR EXISTS (
+            -- Nobody can be given a code of a pool that makes its codes for their recipients.
+            NOT elsewhere.used AND (holder.id IS NULL AND (${isOfOtherDiscount} OR ${poolSealed}) OR EXISTS (
               SELECT 1 FROM redemption WHERE shop_id = $1 AND code_id = code.id
                  AND order_id <> ALL($3::text[]) AND code_was = 'voided')) AS "wasVoided",
             CASE WHEN discount.terms IS NOT NULL THEN jsonb_build_object(
