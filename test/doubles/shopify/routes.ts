@@ -15,10 +15,13 @@ import { inboxRoutes } from "./inbox/inbox-routes";
 import { landingRoute } from "./landing/landing-route";
 import { orderRoutes } from "./orders/control/order-routes";
 import { orderPageRoutes } from "./orders/pages/order-page-routes";
+import { blockRoutes } from "./placements/block-routes";
+import { editorRoutes } from "./placements/editor-routes";
 import { tokenEndpoint } from "./sign-in/token-endpoint";
 import { tokenRoutes } from "./sign-in/token-routes";
 import { checkoutRoutes } from "./storefront/checkout-routes";
 import { shoppingRoutes } from "./storefront/shopping-routes";
+import { assetRoutes } from "./theme/asset-routes";
 import { webhookRoutes } from "./webhooks/webhook-routes";
 
 /** All routes of the sandbox. Each feature adds its routes here. */
@@ -41,6 +44,9 @@ export const routes: readonly Route[] = [
   ...orderPageRoutes,
   ...shoppingRoutes,
   ...checkoutRoutes,
+  ...blockRoutes,
+  ...editorRoutes,
+  ...assetRoutes,
   // After the store's own addresses, because a proxy may have any name.
   ...appProxyRoutes,
   ...controlRoutes,

@@ -5,6 +5,7 @@ import type { Sandbox } from "../sandbox";
 import { findShopByHandle } from "../shops/find-shop";
 import type { Shop } from "../shops/shop";
 import { readSession } from "../storefront/session";
+import { withTheme } from "../storefront/with-theme";
 import { forwardToApp } from "./forward-to-app";
 import { proxyAnswer, proxyErrorPage } from "./proxy-answer";
 import { proxyQuery } from "./proxy-query";
@@ -45,7 +46,8 @@ async function visitApp(call: RouteCall): Promise<Outcome> {
   );
   const path = appProxy.appPath + (params["*"] === undefined ? "" : `/${rest}`);
   const answer = await forwardToApp(call, `${path || "/"}?${query}`);
-  return typeof answer === "string" ? proxyErrorPage(visit, answer) : proxyAnswer(visit, answer);
+  if (typeof answer === "string") return withTheme(visit, proxyErrorPage(visit, answer));
+  return proxyAnswer(visit, answer);
 }
 
 const mayProxy = (sandbox: Sandbox, shop: Shop): boolean =>

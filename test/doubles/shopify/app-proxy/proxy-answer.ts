@@ -1,6 +1,7 @@
 import { page } from "../http/answers";
 import { html } from "../http/html";
 import { themeDocument } from "../storefront/store-layout";
+import { fillTheme } from "../theme/fill-theme";
 import { themeLiquid } from "../theme/theme-liquid";
 import { themeObjects } from "../theme/theme-objects";
 import type { ThemeVisit } from "../theme/theme-visit";
@@ -29,7 +30,7 @@ export async function proxyAnswer(visit: ThemeVisit, answer: Response): Promise<
   const markup = await renderLiquid(visit, body);
   const whole = NO_LAYOUT.test(body)
     ? markup
-    : themeDocument(visit.shop, visit.session, visit.shop.name, { markup });
+    : await fillTheme(visit, themeDocument(visit.shop, visit.session, visit.shop.name, { markup }));
   return new Response(whole, { status, headers });
 }
 
@@ -41,7 +42,13 @@ async function renderLiquid(visit: ThemeVisit, body: string): Promise<string> {
     currency: visit.shop.currency,
   });
   try {
-    return await engine.parseAndRender(body.replace(NO_LAYOUT, ""), themeObjects(visit));
+    return await engine.parseAndRender(
+      body.replace(NO_LAYOUT, ""),
+      {},
+      {
+        globals: themeObjects(visit),
+      },
+    );
   } catch (error) {
     return html`Liquid error: ${(error as Error).message}`.markup;
   }

@@ -33,7 +33,7 @@ export interface FunctionExtension extends ExtensionBase {
   readonly variables: { readonly namespace: string; readonly key: string } | null;
 }
 
-interface UiExtension extends ExtensionBase {
+export interface UiExtension extends ExtensionBase {
   readonly type: "ui_extension";
   readonly apiVersion: string;
   readonly targets: readonly {
@@ -43,7 +43,7 @@ interface UiExtension extends ExtensionBase {
   }[];
 }
 
-interface ThemeExtension extends ExtensionBase {
+export interface ThemeExtension extends ExtensionBase {
   readonly type: "theme";
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "smol-toml";
+import { readTheme } from "../theme/theme-extension";
 import type { Extension } from "./extension";
 import { API_VERSIONS, OTHER_TYPES, UI_TARGETS } from "./extension-types";
 import { readFunction } from "./read-function";
@@ -64,6 +65,7 @@ function readExtension(table: TomlTable, folder: string): Extension {
     case "ui_extension":
       return { ...base, type, apiVersion: readApiVersion(table), targets: readUiTargets(table) };
     case "theme":
+      readTheme({ folder });
       return { ...base, type };
     default:
       if (OTHER_TYPES.some((known) => known === type)) return { ...base, type: "other" };

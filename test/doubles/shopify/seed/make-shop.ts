@@ -34,5 +34,7 @@ export function makeShop(sandbox: Sandbox, profile: Profile): Shop {
     draftOrders: {},
     lastOrderNumber: 1000,
     buyersOfDiscounts: {},
+    placements: {},
+    startsWithBlocks: false,
   };
 }

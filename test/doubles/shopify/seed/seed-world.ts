@@ -20,6 +20,7 @@ const DEMO_CUSTOMERS = 120;
  */
 export function seedWorld(sandbox: Sandbox, size: "small" | "demo"): void {
   const [demo, random] = openShop(sandbox, demoStore);
+  demo.startsWithBlocks = size === "demo";
   if (size === "demo") fillDemo(sandbox, demo, random);
   else fillSmall(sandbox, demo, productList, random);
   const [other, otherRandom] = openShop(sandbox, otherStore);

@@ -5,6 +5,7 @@ import type { Job } from "../jobs/job";
 import type { FunctionValues, MetafieldsByOwner } from "../metafields/metafield";
 import type { DraftOrder, Order } from "../orders/order";
 import type { BuyersOfDiscounts } from "../orders/terms/buyers";
+import type { Placement } from "../placements/placement";
 import type { Collection, Product } from "../products/product";
 import type { AccessToken, RefreshToken } from "../sign-in/tokens";
 import type { WebhookSubscription } from "../webhooks/subscription";
@@ -58,4 +59,8 @@ export interface Shop {
   /** The number of the newest order: 1001 for `#1001`. */
   lastOrderNumber: number;
   buyersOfDiscounts: BuyersOfDiscounts;
+  /** The app's blocks in the theme and at checkout, by their key, as a merchant placed them. */
+  placements: Record<string, Placement>;
+  /** Whether blocks count as placed until a merchant removes them. Only the demo store's do. */
+  startsWithBlocks: boolean;
 }

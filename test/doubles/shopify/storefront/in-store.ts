@@ -3,6 +3,7 @@ import type { Route, RouteCall } from "../http/route";
 import { findShopByHandle } from "../shops/find-shop";
 import type { Shop } from "../shops/shop";
 import { readSession, type StoreSession } from "./session";
+import { withTheme } from "./with-theme";
 
 export interface StoreCall extends RouteCall {
   readonly shop: Shop;
@@ -17,10 +18,11 @@ export const inStore = (
 ): Route => ({
   method,
   path: `/store/:shop${path}`,
-  handle: (call) => {
+  handle: async (call) => {
     const shop = findShopByHandle(call.sandbox, call.params["shop"] ?? "");
     if (!shop) return notFound("No such shop");
-    return handle({ ...call, shop, session: readSession(call.request, shop) });
+    const storeCall = { ...call, shop, session: readSession(call.request, shop) };
+    return withTheme(storeCall, await handle(storeCall));
   },
 });
 

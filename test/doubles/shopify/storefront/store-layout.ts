@@ -1,5 +1,6 @@
 import { type Html, html } from "../http/html";
 import type { Shop } from "../shops/shop";
+import { themePlaces } from "../theme/theme-places";
 import { type StoreSession, storePath } from "./session";
 
 const style: Html = {
@@ -30,6 +31,7 @@ const style: Html = {
   .total { margin-bottom: 12px; border-top: 1px solid var(--line); margin-top: 6px; padding-top: 10px; font-weight: 650; font-size: 18px; }
   .quiet { color: var(--quiet); } .bad { color: var(--bad); } .good { color: var(--good); } .codes { list-style: none; padding: 0; margin: 10px 0 0; }
   .item { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; padding: 10px 0; border-top: 1px solid var(--line); } .item > :first-child { flex: 1 1 200px; }
+  iframe.extension { display: block; width: 100%; border: 0; margin: 0 0 16px; }
   @media (max-width: 720px) { .two { grid-template-columns: minmax(0, 1fr); } }`,
 };
 
@@ -49,9 +51,9 @@ export function themeDocument(
   const customer = shop.customers[session.customerId ?? ""];
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${title} · ${shop.name}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><style>${style}</style></head>
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>${style}</style>${themePlaces.head}</head>
 <body><header><nav aria-label="Store"><a class="name" href="${home}">${shop.name}</a>
 <a href="${home}">Products</a><a href="${home}/cart">Cart (${items})</a>
 <a href="${home}/account">${customer ? (customer.firstName ?? "Account") : "Sign in"}</a></nav></header>
-<main>${body}</main></body></html>`.markup;
+<main>${body}${themePlaces.section}</main>${themePlaces.body}</body></html>`.markup;
 }

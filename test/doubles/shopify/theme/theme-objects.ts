@@ -5,7 +5,7 @@ import { storePath } from "../storefront/session";
 import { inDesignMode, type ThemeVisit } from "./theme-visit";
 
 /** The language of the stores' themes. */
-const storeLocale = "en";
+export const storeLocale = "en";
 
 /**
  * The Liquid objects that every page of a theme has. Names and units are the documented ones: prices
