@@ -1,6 +1,7 @@
 import { adminFrameRoutes } from "./admin-frame/admin-frame-routes";
 import { appBridgeRoute } from "./app-bridge/app-bridge-route";
 import { appProxyRoutes } from "./app-proxy/app-proxy-routes";
+import { checkoutExtensionRoutes } from "./checkout-extensions/checkout-extension-routes";
 import { clockRoutes } from "./clock/clock-routes";
 import { controlRoutes } from "./control/control-routes";
 import { paceRoutes } from "./control/pace-routes";
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...orderPageRoutes,
   ...shoppingRoutes,
   ...checkoutRoutes,
+  ...checkoutExtensionRoutes,
   ...blockRoutes,
   ...editorRoutes,
   ...assetRoutes,

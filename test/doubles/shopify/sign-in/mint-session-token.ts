@@ -18,7 +18,7 @@ export interface SessionTokenClaims {
   sid: string;
 }
 
-const base64url = (value: object): string =>
+export const base64url = (value: object): string =>
   Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** The session token from App Bridge, which identifies shop and user. */

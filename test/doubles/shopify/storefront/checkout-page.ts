@@ -1,3 +1,4 @@
+import { blockPlace, checkoutBlock, targetPlace } from "../checkout-extensions/checkout-targets";
 import { type Html, html } from "../http/html";
 import type { Quote } from "../orders/actions/quote-order";
 import { moneyText } from "../orders/money";
@@ -20,9 +21,17 @@ export function checkoutPage(shop: Shop, session: StoreSession, view: CheckoutVi
     shop,
     session,
     "Checkout",
-    html`<form method="post" action="${storePath(shop)}/checkout" novalidate>
-${hiddenDefault}<div class="two"><div>${contact(shop, session, view)}${delivery(shop, session)}${payment(session)}
-</div><div>${discountCodes(session, view)}${summary(shop, view)}</div></div></form>`,
+    html`<form method="post" action="${storePath(shop)}/checkout" data-checkout novalidate>
+${hiddenDefault}${targetPlace("purchase.checkout.header.render-after")}<div class="two"><div>
+${blockPlace(checkoutBlock, "main")}${contact(shop, session, view)}
+${targetPlace("purchase.checkout.contact.render-after")}${targetPlace("purchase.checkout.delivery-address.render-before")}
+${delivery(shop, session)}${targetPlace("purchase.checkout.delivery-address.render-after")}
+${targetPlace("purchase.checkout.payment-method-list.render-before")}${payment(session)}
+${targetPlace("purchase.checkout.payment-method-list.render-after")}</div><div>
+${targetPlace("purchase.checkout.reductions.render-before")}${discountCodes(session, view)}
+${targetPlace("purchase.checkout.reductions.render-after")}${blockPlace(checkoutBlock, "summary")}
+${targetPlace("purchase.checkout.actions.render-before")}${summary(shop, view)}</div></div>
+${targetPlace("purchase.checkout.footer.render-after")}</form>`,
   );
 }
 
@@ -81,7 +90,7 @@ const payment = ({ payLater, test }: StoreSession): Html => html`<section><h2>Pa
 
 function discountCodes(session: StoreSession, { quote, problem, typed }: CheckoutView): Html {
   const refused = new Map(quote.refused.map((one) => [one.code, one]));
-  return html`<section><h2>Discount</h2><div class="beside">
+  return html`<section data-region="discounts"><h2>Discount</h2><div class="beside">
 <label>Discount code<input name="code" autocomplete="off" autocapitalize="characters" value="${typed}"${invalid(problem, "code")}></label><button name="do" value="apply">Apply</button></div>
 ${problemText(problem, "code")}
 <ul class="codes">${session.codes.map((code) => {
@@ -94,7 +103,7 @@ ${problemText(problem, "code")}
 
 function summary(shop: Shop, { quote, problem }: CheckoutView): Html {
   const money = (minor: number): string => moneyText(shop.currency, minor);
-  return html`<section><h2>Order summary</h2><dl>${quote.lines.map(
+  return html`<section data-region="summary"><h2>Order summary</h2><dl>${quote.lines.map(
     (line) =>
       html`<div><dt>${line.quantity} × ${line.title}${
         line.variantTitle ? html` <span class="quiet">${line.variantTitle}</span>` : null

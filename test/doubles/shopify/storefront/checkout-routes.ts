@@ -1,3 +1,4 @@
+import { fillCheckout } from "../checkout-extensions/fill-checkout";
 import { page, seeOther } from "../http/answers";
 import type { Route } from "../http/route";
 import type { OrderRequest } from "../orders/actions/order-request";
@@ -10,10 +11,12 @@ import { type StoreSession, storePath, withSession } from "./session";
 
 /** The checkout: applies and removes codes, and places the order if its total is still the one shown. */
 export const checkoutRoutes: readonly Route[] = [
-  inStore("GET", "/checkout", ({ sandbox, shop, session }) => {
+  inStore("GET", "/checkout", async (call) => {
+    const { sandbox, shop, session } = call;
     const quote = quoteOrder(sandbox, shop, requestOf(session));
     if (typeof quote === "string") return seeOther(`${storePath(shop)}/cart`);
-    return page(checkoutPage(shop, session, { quote, problem: null, typed: "" }));
+    const body = checkoutPage(shop, session, { quote, problem: null, typed: "" });
+    return page(await fillCheckout(call, body, { quote }));
   }),
   inStore("POST", "/checkout", async (call) => {
     const form = await readForm(call);
@@ -58,7 +61,11 @@ function filledIn(session: StoreSession, form: URLSearchParams): StoreSession {
   };
 }
 
-function applyCode(call: StoreCall, session: StoreSession, form: URLSearchParams): Response {
+async function applyCode(
+  call: StoreCall,
+  session: StoreSession,
+  form: URLSearchParams,
+): Promise<Response> {
   const { sandbox, shop } = call;
   const typed = form.get("code")?.trim() ?? "";
   if (typed === "") return toCheckout(shop, session);
@@ -72,20 +79,25 @@ function applyCode(call: StoreCall, session: StoreSession, form: URLSearchParams
   return refuse(call, session, { at: "code", text: refusal.message }, typed);
 }
 
-function refuse(
+async function refuse(
   call: StoreCall,
   session: StoreSession,
   problem: CheckoutView["problem"],
   typed = "",
-): Response {
+): Promise<Response> {
   const { sandbox, shop } = call;
   const quote = quoteOrder(sandbox, shop, requestOf(session));
   if (typeof quote === "string") return seeOther(`${storePath(shop)}/cart`);
   const body = checkoutPage(shop, session, { quote, problem, typed });
-  return withSession(page(body, 422), shop, session);
+  const filled = await fillCheckout({ sandbox, shop, session }, body, { quote });
+  return withSession(page(filled, 422), shop, session);
 }
 
-function pay(call: StoreCall, session: StoreSession, form: URLSearchParams): Response {
+async function pay(
+  call: StoreCall,
+  session: StoreSession,
+  form: URLSearchParams,
+): Promise<Response> {
   const { sandbox, shop } = call;
   if (session.customerId === null && !/^\S+@\S+\.\S+$/.test(session.email ?? "")) {
     return refuse(call, session, { at: "email", text: "Enter an email" });

@@ -1,3 +1,4 @@
+import { blockPlace, targetPlace, thankYouBlock } from "../checkout-extensions/checkout-targets";
 import { html } from "../http/html";
 import { moneyText } from "../orders/money";
 import { type Order, orderName } from "../orders/order";
@@ -25,7 +26,7 @@ export function orderPage(shop: Shop, session: StoreSession, order: Order): stri
     shop,
     session,
     `Thank you! Order ${orderName(order)}`,
-    html`<section data-order="${orderName(order)}" data-status="${financialStatus(order)}">
+    html`${targetPlace("purchase.thank-you.header.render-after")}<section data-order="${orderName(order)}" data-status="${financialStatus(order)}">
 <p>${order.cancelledAt === null ? "Your order is confirmed" : "Your order was canceled"}
 and ${STATUS[financialStatus(order)]}.${order.email ? ` A confirmation goes to ${order.email}.` : ""}</p>
 <dl>${order.lines.map(
@@ -35,6 +36,8 @@ and ${STATUS[financialStatus(order)]}.${order.email ? ` A confirmation goes to $
       (discount, place) => html`<div class="good"><dt>${discount.code ?? discount.title}</dt>
 <dd>−${money(amounts[place] ?? 0)}</dd></div>`,
     )}<div class="total"><dt>Total</dt><dd>${money(totals.total)}</dd></div></dl></section>
+${targetPlace("purchase.thank-you.customer-information.render-after")}${blockPlace(thankYouBlock, "main")}
+${blockPlace(thankYouBlock, "summary")}${targetPlace("purchase.thank-you.footer.render-after")}
 <a class="button" href="${storePath(shop)}">Continue shopping</a>`,
   );
 }

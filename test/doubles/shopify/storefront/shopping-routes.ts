@@ -1,3 +1,4 @@
+import { fillCheckout } from "../checkout-extensions/fill-checkout";
 import { createCustomer } from "../customers/create-customer";
 import { notFound, page, seeOther } from "../http/answers";
 import type { Route } from "../http/route";
@@ -76,7 +77,9 @@ export const shoppingRoutes: readonly Route[] = [
     const target = new URL(url.searchParams.get("redirect") ?? "/", "http://store");
     // Redirects only to paths of this store.
     const inside = target.host === "store" ? target.pathname + target.search : "/";
-    const location = storePath(shop) + (inside === "/" ? "" : inside);
+    // A script may have the path from the theme, which begins with the store's here.
+    const whole = `${inside}/`.startsWith(`${storePath(shop)}/`);
+    const location = whole ? inside : storePath(shop) + (inside === "/" ? "" : inside);
     return withSession(seeOther(location), shop, { ...session, codes });
   }),
   inStore("GET", "/account", ({ shop, session }) => page(accountPage(shop, session))),
@@ -102,9 +105,11 @@ export const shoppingRoutes: readonly Route[] = [
     const signedOut = { ...session, customerId: null, address: null };
     return withSession(seeOther(`${storePath(shop)}/account`), shop, signedOut);
   }),
-  inStore("GET", "/orders/:order", ({ shop, session, params }) => {
+  inStore("GET", "/orders/:order", async (call) => {
+    const { shop, session, params } = call;
     const order = shop.orders[params["order"] ?? ""];
-    return order ? page(orderPage(shop, session, order)) : notFound("No such order");
+    if (!order) return notFound("No such order");
+    return page(await fillCheckout(call, orderPage(shop, session, order), { order }));
   }),
   {
     // The discount link of an app, redirected by the preload.

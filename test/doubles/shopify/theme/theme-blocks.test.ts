@@ -119,6 +119,8 @@ test("only blocks and settings that exist can be placed", async () => {
   expect(blocks).toMatchObject([
     { key: greeting, kind: "section", on: false },
     { key: "theme-fixture/popup", kind: "embed", on: false },
+    { kind: "checkout" },
+    { kind: "checkout" },
   ]);
 });
 
