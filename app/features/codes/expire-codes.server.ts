@@ -2,6 +2,7 @@ import { eachIsolated } from "../../core/each-isolated";
 import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
 import { changeStock, lockStock } from "../pools/stock/stock.server";
+import { enqueueRemoval } from "../pools/stock/supply-figures.server";
 
 /** Codes per transaction. Holds a pool's lock for some hundredths of a second. */
 const codesPerStep = 2_000;
@@ -92,9 +93,9 @@ async function expireInPool(
   now: Date,
 ): Promise<number> {
   await lockStock(tx, shopId, poolId);
-  const [due] = await tx.query<{ available: number; assigned: number }>(
+  const [due] = await tx.query<{ available: number; assigned: number; live: number }>(
     `WITH due AS MATERIALIZED (
-       SELECT id, state FROM current_code
+       SELECT id, state, publish_status FROM current_code
         WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND expires_at <= $4
           AND ${canExpire}
      ), moved AS (
@@ -103,11 +104,14 @@ async function expireInPool(
          FROM due WHERE code.shop_id = $1 AND code.id = due.id
      )
      SELECT count(*) FILTER (WHERE state = 'available') AS available,
-            count(*) FILTER (WHERE state = 'assigned') AS assigned FROM due`,
+            count(*) FILTER (WHERE state = 'assigned') AS assigned,
+            count(*) FILTER (WHERE publish_status = 'live') AS live FROM due`,
     [shopId, poolId, ids, now],
   );
-  const { available, assigned } = due ?? { available: 0, assigned: 0 };
+  const { available, assigned, live } = due ?? { available: 0, assigned: 0, live: 0 };
   const expired = available + assigned;
   await changeStock(tx, shopId, poolId, { available: -available, assigned: -assigned, expired });
+  // A shopper who isn't a known customer could use them until they are gone.
+  if (live > 0) await enqueueRemoval(tx, shopId);
   return expired;
 }

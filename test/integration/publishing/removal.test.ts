@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
+import { expireCodes } from "../../../app/features/codes/expire-codes.server";
 import { voidCodes } from "../../../app/features/codes/void-codes.server";
 import { deletePool } from "../../../app/features/pools/changing/delete-pool.server";
+import { linkPool } from "../../../app/features/publishing/link-pool.server";
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
 import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { sweepSupply } from "../../../app/features/publishing/sweep-supply.server";
@@ -9,6 +11,7 @@ import { claimPendingBatches } from "../../../app/features/publishing/upload/cla
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
 import { jobs } from "../../../app/jobs/jobs.server";
 import { expectConsistentStock } from "../../factories/consistent-stock";
+import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { insertDiscount, insertDynamicPool } from "./demo-discount";
@@ -28,6 +31,7 @@ describe("codes that should no longer work", () => {
   });
   beforeEach(async () => {
     shops += 1;
+    services.setTime(new Date("2026-11-21T12:00:00Z"));
     shop = await insertShop(services, `shop-${shops}.myshopify.com`);
     platform = new FakePlatform(new Set([under()]));
     services.platform = platform.open;
@@ -72,6 +76,26 @@ describe("codes that should no longer work", () => {
     expect(removed).toEqual(voided);
     expect(platformCodes()).toEqual([...(await liveHere(poolId)), "THE-MERCHANTS-OWN"].sort());
     expect(platform.calls).not.toContain("listCodes");
+    await expectConsistentStock(services, shop);
+  });
+
+  it("are removed from Shopify by the run that expires them, and stay in their pool", async () => {
+    const discountId = await insertDiscount(services, shop, { platformId: under() });
+    const ends = { useBy: new Date("2026-11-21T23:00:00Z") };
+    const poolId = await insertPool(services, shop, { codes: 3, code: ends });
+    const link = { poolId, version: 1, discountId, actor };
+    await linkPool(services, shop, link);
+    await runJobs(services, ["mark-for-upload"]);
+    await uploadCodes(services, shop, never);
+    expect(platformCodes()).toHaveLength(3);
+    services.setTime(new Date("2026-11-21T23:00:01Z"));
+    await expireCodes(services);
+    await runJobs(services, ["remove-codes"]);
+    expect(platformCodes()).toEqual([]);
+    const codes = await codesOf(poolId);
+    expect(codes.map(({ state, publishStatus }) => [state, publishStatus])).toEqual(
+      Array.from({ length: 3 }, () => ["expired", "removed"]),
+    );
     await expectConsistentStock(services, shop);
   });
 

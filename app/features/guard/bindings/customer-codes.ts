@@ -1,8 +1,6 @@
 import { dayOf } from "../../../core/dates";
 import { dayNumber } from "../../publishing/sealing/seal";
-
-/** Largest value in UTF-8 bytes that a function at checkout can read (recorded). */
-const maxCustomerCodesBytes = 10_000;
+import { byteLength, maxMetafieldBytes } from "../rule/config";
 
 /** A code of a person, as it is written to their customer on the platform. */
 export interface BoundCode {
@@ -32,7 +30,7 @@ export interface CustomerCodes {
 export function customerCodes(
   codes: readonly BoundCode[],
   blocked: boolean,
-  maxBytes = maxCustomerCodesBytes,
+  maxBytes = maxMetafieldBytes,
 ): CustomerCodes {
   if (codes.length === 0 && !blocked) return { value: null, leftOut: [] };
   const [start, end] = ['{"c":{', blocked ? '},"x":1}' : "}}"];
@@ -41,7 +39,7 @@ export function customerCodes(
   let size = start.length + end.length;
   for (const { code, poolId, lastDay, expired } of [...unique(codes)].sort(byImportance)) {
     const part = `${JSON.stringify(code)}:[${poolId},${lastDay}]`;
-    size += new TextEncoder().encode(part).length + (parts.length > 0 ? 1 : 0);
+    size += byteLength(part) + (parts.length > 0 ? 1 : 0);
     if (size > maxBytes) size = Number.POSITIVE_INFINITY;
     else parts.push(part);
     if (size > maxBytes && !expired) leftOut.add(poolId);
