@@ -1,7 +1,5 @@
-import { Agent, request } from "node:http";
 import { dayOf } from "../../app/core/dates";
 import type { ShopContext } from "../../app/core/ids";
-import { createKey } from "../../app/features/api-keys/create-key.server";
 import { claimUnique } from "../../app/features/assignments/allocation/claim-statement";
 import { domainOf, normaliseRecipient } from "../../app/features/recipients/recipient";
 import {
@@ -13,13 +11,13 @@ import type { Services } from "../../app/services.server";
 import { buildApp } from "../../dev/stack/build-app";
 import { type AppProcess, startAppProcess } from "../../dev/stack/start-app-process";
 import { insertPool } from "../factories/stocked-pool";
+import { assignOverHttp, handleOf, openCaller } from "./assign-over-http";
 import type { Bench, Figure } from "./bench";
 import { median, quantile, timed } from "./bench";
 import { createWalFiles, insertBenchShop, withBenchDatabase } from "./bench-database";
 
 const rounds = 5;
 const perRound = 4000;
-const connections = 64;
 const baselineConnections = 16;
 const limitMilliseconds = 50;
 
@@ -49,22 +47,20 @@ async function measure(services: Services, shop: ShopContext, app: AppProcess): 
   const codes = (rounds + 1) * perRound;
   const poolId = await insertPool(services, shop, { codes });
   const other = await insertPool(services, shop, { codes });
-  const { handle } = await handleOf(services, poolId);
-  const key = await makeKey(services, shop);
+  const api = await openCaller(services, shop, app.port);
+  const handle = await handleOf(services, poolId);
   const ours: number[] = [];
   const baseline: number[] = [];
   const slowest: number[] = [];
   const slowestBare: number[] = [];
-  // Keeps connections open across rounds, like a tool that sends a campaign.
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  await overHttp(agent, app.port, handle, key, "warm", perRound);
+  await assignOverHttp(api, handle, "warm", perRound);
   await byScript(services, shop, other, "bare-warm", 1000);
   await services.database.query("ANALYZE");
   await createWalFiles(services);
   for (let round = 0; round < rounds; round += 1) {
     let latencies: number[] = [];
     const mine = await timed(async () => {
-      latencies = await overHttp(agent, app.port, handle, key, `h${round}`, perRound);
+      latencies = await assignOverHttp(api, handle, `h${round}`, perRound);
     });
     let waits: number[] = [];
     const bare = await timed(async () => {
@@ -75,7 +71,7 @@ async function measure(services: Services, shop: ShopContext, app: AppProcess): 
     ours.push((perRound / mine) * 1000);
     baseline.push((perRound / bare) * 1000);
   }
-  agent.destroy();
+  api.agent.destroy();
   const p99 = median(slowest);
   return [
     {
@@ -103,63 +99,6 @@ async function measure(services: Services, shop: ShopContext, app: AppProcess): 
       aim: "≤ 1",
     },
   ];
-}
-
-/** Sends requests from `connections` concurrent callers. Resolves each response time in milliseconds. */
-async function overHttp(
-  agent: Agent,
-  port: number,
-  handle: string,
-  key: string,
-  prefix: string,
-  count: number,
-): Promise<number[]> {
-  const latencies: number[] = [];
-  let next = 0;
-  const caller = async () => {
-    for (let n = next++; n < count; n = next++) {
-      const recipient = `${prefix}-${n}@example.com`;
-      const body = JSON.stringify({ recipient, request_key: `${prefix}-${n}` });
-      latencies.push(await timed(() => post(agent, port, handle, key, body)));
-    }
-  };
-  await Promise.all(Array.from({ length: connections }, caller));
-  return latencies;
-}
-
-function post(
-  agent: Agent,
-  port: number,
-  handle: string,
-  key: string,
-  body: string,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      {
-        agent,
-        port,
-        host: "127.0.0.1",
-        method: "POST",
-        path: `/api/v1/pools/${handle}/assignments`,
-        headers: {
-          Authorization: `Bearer ${key}`,
-          "Content-Type": "application/json",
-          "Content-Length": Buffer.byteLength(body),
-        },
-      },
-      (response) => {
-        response.resume();
-        response.on("end", () =>
-          response.statusCode === 200
-            ? resolve()
-            : reject(new Error(`status ${response.statusCode}`)),
-        );
-      },
-    );
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
 }
 
 /**
@@ -215,24 +154,4 @@ async function byScript(
   };
   await Promise.all(Array.from({ length: baselineConnections }, caller));
   return latencies;
-}
-
-async function handleOf({ database }: Services, poolId: number): Promise<{ handle: string }> {
-  const [row] = await database.query<{ handle: string }>("SELECT handle FROM pool WHERE id = $1", [
-    poolId,
-  ]);
-  if (!row) throw new Error("no pool");
-  return row;
-}
-
-async function makeKey(services: Services, shop: ShopContext): Promise<string> {
-  const key = await createKey(services, shop, {
-    name: "Bench",
-    scopes: ["assign"],
-    pools: null,
-    requestsPerMinute: 1_000_000,
-    actor: { name: "Bench" },
-  });
-  if (!key.ok) throw new Error(key.failure.message);
-  return key.value.text;
 }

@@ -9,6 +9,7 @@ import { bench as home } from "./home";
 import { bench as importCodes } from "./import";
 import { bench as importMemory } from "./import-memory";
 import { bench as render } from "./render";
+import { bench as sealedAssign } from "./sealed-assign";
 import { bench as upload } from "./upload";
 import { bench as webhooks } from "./webhooks";
 
@@ -20,6 +21,7 @@ const benches: Bench[] = [
   campaign,
   growth,
   assignHttp,
+  sealedAssign,
   render,
   webhooks,
   home,

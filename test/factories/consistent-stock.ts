@@ -27,6 +27,14 @@ export async function expectConsistentStock(
     [shop.id, clock.now()],
   );
   expect(wrongFigures, "totals or cursor differ from the codes").toEqual([]);
+  const wrongSealed = await database.query(
+    `SELECT code.pool_id, code.code FROM current_code AS code
+       JOIN pool ON pool.shop_id = $1 AND pool.id = code.pool_id
+      WHERE code.shop_id = $1 AND code.state = 'available' AND pool.type = 'dynamic'
+        AND (pool.holder_only OR pool.personal_expiration)`,
+    [shop.id],
+  );
+  expect(wrongSealed, "available codes that were made for nobody in particular").toEqual([]);
   const wrongShared = await database.query(
     `SELECT stock.pool_id, recipients, uses FROM pool_stock AS stock
        JOIN pool ON pool.shop_id = $1 AND pool.id = stock.pool_id

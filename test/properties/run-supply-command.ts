@@ -4,12 +4,14 @@ import { releaseAssignments } from "../../app/features/assignments/release/relea
 import { addCodes } from "../../app/features/codes/add-codes.server";
 import { voidCodes } from "../../app/features/codes/void-codes.server";
 import { findPool } from "../../app/features/pools/find-pool.server";
+import { isSealed } from "../../app/features/pools/pool";
 import { defaultPattern } from "../../app/features/publishing/generator/pattern";
 import { markForUpload } from "../../app/features/publishing/mark-for-upload.server";
 import { removeOrphanedCodes } from "../../app/features/publishing/removal/remove-orphaned-codes.server";
 import { changeDynamicPool } from "../../app/features/publishing/replenishment/change-dynamic-pool.server";
 import { replenishPool } from "../../app/features/publishing/replenishment/replenish-pool.server";
 import { voidSupersededCodes } from "../../app/features/publishing/replenishment/void-superseded-codes.server";
+import { setProtection } from "../../app/features/publishing/sealing/set-protection.server";
 import { sweepSupply } from "../../app/features/publishing/sweep-supply.server";
 import { runUploads } from "../../app/features/publishing/upload/run-uploads.server";
 import type { Fault } from "../integration/publishing/fake-platform";
@@ -64,6 +66,8 @@ export async function runSupplyCommand(
       return sweepSupply(services);
     case "change":
       return changeDiscount(services, fixture, command.which);
+    case "protect":
+      return protect(services, fixture, command);
     case "void superseded":
       return voidSupersededCodes(services, shop, pools[0] ?? 0, never);
   }
@@ -119,10 +123,26 @@ async function changeDiscount(
     poolId,
     version: pool.value.version,
     discountId: pick(discounts, which) ?? 0,
-    pattern: defaultPattern,
+    // Codes that are sealed are longer than the others, which keeps them apart.
+    pattern: { ...defaultPattern, length: isSealed(pool.value) ? 16 : 10 },
     buffer: { target: 12, floor: 6 },
     actor,
   });
+  if (!changed.ok && changed.failure.kind !== "outdated") throw new Error(changed.failure.kind);
+}
+
+/** Changes who can use the dynamic pool's codes, unless it is being changed concurrently. */
+async function protect(
+  services: TestServices,
+  { shop, pools }: SupplyFixture,
+  { holderOnly, personalExpiration }: { holderOnly: boolean; personalExpiration: boolean },
+): Promise<void> {
+  const poolId = pools[0] ?? 0;
+  const pool = await findPool(services, shop, poolId);
+  if (!pool.ok) throw new Error(pool.failure.kind);
+  const { version } = pool.value;
+  const change = { poolId, version, holderOnly, personalExpiration, actor };
+  const changed = await setProtection(services, shop, change);
   if (!changed.ok && changed.failure.kind !== "outdated") throw new Error(changed.failure.kind);
 }
 

@@ -30,6 +30,7 @@ export type SupplyCommand =
   | { do: "conflict"; pool: number; which: number }
   | { do: "sweep" }
   | { do: "change"; which: number }
+  | { do: "protect"; holderOnly: boolean; personalExpiration: boolean }
   | { do: "void superseded" };
 
 const pool = fc.nat({ max: 1 });
@@ -75,6 +76,14 @@ export const supplyCommand: fc.Arbitrary<SupplyCommand> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("conflict" as const), pool, which }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("sweep" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("change" as const), which }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("protect" as const),
+      holderOnly: fc.boolean(),
+      personalExpiration: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("void superseded" as const) }) },
 );
 

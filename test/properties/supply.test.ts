@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ShopContext } from "../../app/core/ids";
+import { decryptAddress } from "../../app/features/recipients/recipient-encryption.server";
 import { expectConsistentStock } from "../factories/consistent-stock";
 import { FakePlatform } from "../integration/publishing/fake-platform";
+import { unseal } from "../integration/publishing/sealed-fixture";
 import {
   insertShop,
   openTestServices,
@@ -50,12 +53,29 @@ describe("whatever happens between the app and the platform", () => {
           await expectConsistentStock(services, shop);
           await expectSameThere(fixture.shop.id, platform);
           await expectAllLive(fixture.shop.id);
+          await expectSealedForHolders(shop, fixture.pools[0] ?? 0);
         }),
         { numRuns, endOnFailure: numRuns > 100 },
       );
     },
     120_000 + numRuns * 5_000,
   );
+
+  /** A sealed code that has a recipient was made for that recipient. */
+  async function expectSealedForHolders(shop: ShopContext, poolId: number): Promise<void> {
+    const rows = await services.database.query<{ code: string; address: Buffer }>(
+      `SELECT code.code, recipient.address FROM assignment
+         JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+         JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+        WHERE assignment.shop_id = $1 AND assignment.pool_id = $2`,
+      [shop.id, poolId],
+    );
+    for (const { code, address } of rows) {
+      const recipient = decryptAddress(services, shop, address);
+      const opened = await unseal(services, shop, poolId, code, recipient);
+      expect(opened?.fits ?? true, `${code} for ${recipient}`).toBe(true);
+    }
+  }
 
   async function expectSameThere(shopId: number, platform: FakePlatform): Promise<void> {
     const live = await services.database.query<{ place: string }>(

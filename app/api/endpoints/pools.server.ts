@@ -32,6 +32,7 @@ export const poolEndpoints = [
       poolId: pool.id,
       name: body.name,
       active: body.active,
+      checkoutPaused: body.checkout_paused,
       version,
       actor,
     });

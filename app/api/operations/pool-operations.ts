@@ -23,6 +23,7 @@ const examplePool = {
   low_stock_threshold: 500,
   resend_policy: "same_while_valid" as const,
   resend_days: null,
+  protection: { holder_only: false, personal_expiration: false, checkout_paused: false },
   version: 3,
 };
 
@@ -66,11 +67,15 @@ export const editPoolOperation = operation({
   scope: "manage",
   summary: "Update a pool",
   description:
-    "Renames, activates or deactivates a pool. If-Match must contain the pool’s ETag. If the pool has changed since you read it, the response is 412 and nothing is updated.",
+    "Renames, activates or deactivates a pool, or pauses its codes at checkout. If-Match must contain the pool’s ETag. If the pool has changed since you read it, the response is 412 and nothing is updated.",
   params: z.strictObject({ handle }),
   query: noFields,
   body: z
-    .strictObject({ name: poolName.optional(), active: z.boolean().optional() })
+    .strictObject({
+      name: poolName.optional(),
+      active: z.boolean().optional(),
+      checkout_paused: z.boolean().optional(),
+    })
     .refine((fields) => Object.keys(fields).length > 0, "Send at least one field."),
   response: poolShape,
   refusals: [],

@@ -107,6 +107,18 @@ export const poolShape = z
     low_stock_threshold: z.int().nullable(),
     resend_policy: z.enum(resendPolicies),
     resend_days: z.int().nullable(),
+    protection: z
+      .strictObject({
+        holder_only: z.boolean().meta({ description: "Only the recipient can use a code." }),
+        personal_expiration: z
+          .boolean()
+          .meta({ description: "Each code stops working after its own last day." }),
+        checkout_paused: z.boolean().meta({ description: "No code of the pool works right now." }),
+      })
+      .meta({
+        description:
+          "How the codes are protected at checkout. In a dynamic pool with `holder_only` or `personal_expiration`, each code is made when it’s assigned: the pool keeps none available, and its `level` is `plenty`.",
+      }),
     version: z.int().meta({
       description:
         "Version of the pool’s settings, used as ETag. It doesn’t change with the stock.",

@@ -2,7 +2,7 @@ import type { PoolNotFound } from "../../core/failures";
 import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
-import { type AlertKind, alertKinds, kindsOf } from "./conditions/alert-conditions";
+import { type AlertKind, alertKinds, kindsFor } from "./conditions/alert-conditions";
 import { readPoolFigures } from "./conditions/pool-figures.server";
 import { type Projection, projectStock } from "./conditions/projection";
 import { localDate } from "./local-date";
@@ -10,7 +10,7 @@ import { localDate } from "./local-date";
 export interface PoolAlertsView {
   poolId: number;
   lowStockThreshold: number | null;
-  /** Kinds that this type of pool can raise. */
+  /** Kinds that this pool can raise. */
   kinds: readonly AlertKind[];
   /** False for inactive and archived pools, which raise no alerts. */
   watched: boolean;
@@ -30,11 +30,11 @@ export async function readPoolAlerts(
   const today = localDate(now, shop.timeZone);
   const pool = await readPoolFigures(database, { id: shop.id, today }, now, poolId);
   if (!pool) return failure({ kind: "pool_not_found" });
-  const { type, watched, available, lowStockThreshold } = pool.figures;
+  const { watched, available, lowStockThreshold } = pool.figures;
   return success({
     poolId,
     lowStockThreshold,
-    kinds: kindsOf[type],
+    kinds: kindsFor(pool.figures),
     watched,
     available,
     projection: projectStock(pool.figures, today),

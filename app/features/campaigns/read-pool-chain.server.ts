@@ -4,7 +4,7 @@ import { failure, type Result, success } from "../../core/result";
 import type { Sql } from "../../database/database.server";
 import type { DefaultDates } from "../codes/code-dates";
 import { findPool } from "../pools/find-pool.server";
-import { poolDiscountEnded, poolOpenColumns } from "../pools/pool-is-open";
+import { poolDiscountEnded, poolOpenColumns, poolSealed } from "../pools/pool-is-open";
 import { patternSchema } from "../publishing/generator/pattern";
 import { capacityOf } from "../publishing/replenishment/capacity";
 import type { ChainPool } from "./drafting/check-stock";
@@ -27,7 +27,7 @@ export async function readPoolChain(
        SELECT pool.id, pool.fallback_pool_id, chain.path || pool.id
          FROM chain JOIN readable.pool ON pool.shop_id = $1 AND pool.id = chain.fallback_pool_id
         WHERE pool.id <> ALL (chain.path) AND cardinality(chain.path) < $3)
-     SELECT pool.id, pool.name, pool.type, pool_stock.available, pool_stock.assigned,
+     SELECT pool.id, pool.name, pool.type, ${poolSealed} AS sealed, pool_stock.available, pool_stock.assigned,
             pool_stock.redeemed + pool_stock.expired AS spent, pool.pattern,
             pool.code_limit AS "codeLimit", pool.target_stock AS "bufferTarget",
             pool.default_assign_by AS "defaultAssignBy", pool.default_use_by AS "defaultUseBy",
@@ -56,14 +56,14 @@ function toChainPool(
   { assigned, spent, pattern: stored, codeLimit, bufferTarget, ...row }: Row,
   now: Date,
 ): ChainPool {
-  const { id, name, type, available, open, discountEnded, uploading, ...defaults } = row;
-  const pool = { id, name, type, available, open, discountEnded, uploading };
+  const { id, name, type, sealed, available, open, discountEnded, uploading, ...defaults } = row;
+  const pool = { id, name, type, sealed, available, open, discountEnded, uploading };
   if (type !== "dynamic") return { ...pool, generation: null };
   const pattern = patternSchema.parse(stored);
   const capacity = capacityOf({ pattern, defaults, available, assigned, spent, codeLimit }, now);
   return {
     ...pool,
-    generation: { pattern, assigned, bufferTarget: bufferTarget ?? 0, ...capacity },
+    generation: { pattern, assigned, bufferTarget: sealed ? 0 : (bufferTarget ?? 0), ...capacity },
   };
 }
 

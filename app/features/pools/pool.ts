@@ -108,6 +108,13 @@ export function stockLevel(available: number, lowStockThreshold: number | null):
   return lowStockThreshold !== null && available < lowStockThreshold ? "low" : "plenty";
 }
 
+/** Stock level of a pool. One whose codes are made when they're assigned always has plenty. */
+export function poolLevel(
+  pool: Parameters<typeof isSealed>[0] & Pick<Pool & Stock, "available" | "lowStockThreshold">,
+): StockLevel {
+  return isSealed(pool) ? "plenty" : stockLevel(pool.available, pool.lowStockThreshold);
+}
+
 export const poolViews = ["all", "active", "inactive", "archived"] as const;
 /** Filters of the pool list. `all` excludes archived pools. */
 export type PoolView = (typeof poolViews)[number];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { insertShop } from "../../setup/test-services";
+import { insertSealedPool, poolOf } from "../publishing/sealed-fixture";
 import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
@@ -69,6 +70,25 @@ describe("pools through the API", () => {
     });
     expect(await edit({ active: false }, "*")).toMatchObject({ status: 200 });
     expect(await edit({}, "*")).toMatchObject({ status: 400 });
+  });
+
+  it("show their protection, and can be paused at checkout", async () => {
+    const { services, shop } = fixture;
+    const { handle } = await poolOf(services, shop, await insertSealedPool(services, shop));
+    const path = `/api/v1/pools/${handle}`;
+    const protection = { holder_only: true, personal_expiration: false, checkout_paused: false };
+    const { json } = await fixture.api.call("GET", path, { key: fixture.key });
+    // Its codes are made when they're assigned, so it can't be empty.
+    expect(json).toMatchObject({ protection, level: "plenty", stock: { available: 0 } });
+    const edited = await fixture.api.call("PATCH", path, {
+      key: fixture.key,
+      headers: { "If-Match": "*" },
+      body: { checkout_paused: true },
+    });
+    expect(edited).toMatchObject({
+      status: 200,
+      json: { protection: { ...protection, checkout_paused: true } },
+    });
   });
 
   it("record a key's changes in the audit log under its name", async () => {

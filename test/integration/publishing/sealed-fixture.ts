@@ -7,13 +7,8 @@ import {
 } from "../../../app/features/assignments/assign-codes.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import type { Pattern } from "../../../app/features/publishing/generator/pattern";
-import { readPattern } from "../../../app/features/publishing/generator/read-pattern.server";
-import {
-  fitsHolder,
-  openCode,
-  type SealFormat,
-  sealLength,
-} from "../../../app/features/publishing/sealing/seal";
+import { fitsHolder, openCode } from "../../../app/features/publishing/sealing/seal";
+import { readSealFormats } from "../../../app/features/publishing/sealing/seal-formats.server";
 import { sealKeys } from "../../../app/features/publishing/sealing/seal-keys.server";
 import {
   type ProtectionChange,
@@ -80,7 +75,10 @@ export function codesOf(results: Awaited<ReturnType<typeof assignTo>>) {
   });
 }
 
-/** Opens a sealed code of a pool with the shop's keys. Null: it carries no seal of the pool. */
+/**
+ * Opens a sealed code with the shop's keys, in any format that the pool has sealed codes in. Null: it
+ * carries no seal of the pool.
+ */
 export async function unseal(
   services: TestServices,
   shop: ShopContext,
@@ -89,15 +87,16 @@ export async function unseal(
   identity: string,
 ): Promise<{ key: number; lastDay: number; fits: boolean } | null> {
   const keys = (await sealKeys(services, shop.id)).map(({ secret }) => secret);
-  const pattern = await readPattern(services, shop, poolId);
-  if (!pattern) throw new Error("not dynamic");
-  const { prefix, suffix, groupSize, length } = pattern;
-  const randomLength = length - sealLength;
-  const format: SealFormat = { poolId, prefix, suffix, groupSize, randomLength };
-  const opened = openCode(keys, format, code);
-  if (!opened) return null;
-  const { key, lastDay } = opened;
-  return { key, lastDay, fits: fitsHolder(keys[key] ?? Buffer.alloc(0), format, opened, identity) };
+  const formats = await readSealFormats(services.database, shop.id);
+  for (const known of formats.filter((format) => format.poolId === poolId)) {
+    const format = { ...known, groupSize: null };
+    const opened = openCode(keys, format, code);
+    if (!opened) continue;
+    const { key, lastDay } = opened;
+    const secret = keys[key] ?? Buffer.alloc(0);
+    return { key, lastDay, fits: fitsHolder(secret, format, opened, identity) };
+  }
+  return null;
 }
 
 /** Expects every assigned code of the pool to be sealed for the person it was given to. */

@@ -7,6 +7,7 @@ const week = (codes: number) => ({ days: Array<number>(7).fill(codes), inLists: 
 const oneDay = (codes: number) => ({ days: codes > 0 ? [codes] : [], inLists: 0 });
 const healthy: PoolFigures = {
   type: "static",
+  sealed: false,
   watched: true,
   available: 1000,
   total: 5000,
@@ -73,6 +74,19 @@ describe("checking a pool", () => {
     expect(holding({ type: "dynamic", available: 99 })).toEqual(["low"]);
   });
 
+  it("doesn't expect stock of a pool whose codes are made when they're assigned", () => {
+    const sealed = { type: "dynamic", sealed: true, available: 0, nextAssignBy: now } as const;
+    expect(holding(sealed)).toEqual([]);
+    const supplyFailure = "The pool reached its limit.";
+    expect(holding({ ...sealed, supplyFailure, usedByOthers: 1 })).toEqual([
+      "supply-failing",
+      "used-by-others",
+    ]);
+    expect(projectionSentence(projectStock({ ...healthy, ...sealed }, "2026-11-21"))).toBe(
+      "Each code is made when it’s assigned.",
+    );
+  });
+
   it("doesn't report a pool as empty that never had a code", () => {
     expect(holding({ available: 0, total: 0 })).toEqual([]);
   });
@@ -101,7 +115,10 @@ describe("checking a pool", () => {
 describe("projecting a pool's stock", () => {
   const sentence = (available: number, assignedLately: number) =>
     projectionSentence(
-      projectStock({ available, pace: oneDay(assignedLately), planned: 0 }, "2026-11-21"),
+      projectStock(
+        { sealed: false, available, pace: oneDay(assignedLately), planned: 0 },
+        "2026-11-21",
+      ),
     );
 
   it("says how long the stock lasts", () => {
@@ -121,7 +138,10 @@ describe("projecting a pool's stock", () => {
   it("leaves campaigns out of the rate, but mentions their codes", () => {
     const projected = (inLists: number) =>
       projectionSentence(
-        projectStock({ available: 32, pace: { days: [], inLists }, planned: 0 }, "2026-11-21"),
+        projectStock(
+          { sealed: false, available: 32, pace: { days: [], inLists }, planned: 0 },
+          "2026-11-21",
+        ),
       );
     expect(projected(1)).toBe(
       "In the last 7 days, 1 code was assigned by campaigns or imports, and none individually.",
@@ -131,7 +151,9 @@ describe("projecting a pool's stock", () => {
 
   it("subtracts the codes of running campaigns and says so", () => {
     const planning = (planned: number, pace = oneDay(287)) =>
-      projectionSentence(projectStock({ available: 1_861, pace, planned }, "2026-11-21"));
+      projectionSentence(
+        projectStock({ sealed: false, available: 1_861, pace, planned }, "2026-11-21"),
+      );
     expect(planning(1_000)).toBe(
       "Running campaigns will take 1,000 codes. At 41 codes a day, this pool lasts until December 12, 2026.",
     );

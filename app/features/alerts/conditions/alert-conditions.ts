@@ -19,6 +19,8 @@ const dayMilliseconds = 86_400_000;
 /** The figures that a pool's alerts depend on. */
 export interface PoolFigures {
   type: PoolType;
+  /** Its codes are sealed: made when they are assigned, so none are available ahead. */
+  sealed: boolean;
   /** Active, neither archived nor deleted. Other pools raise no alerts. */
   watched: boolean;
   available: number;
@@ -43,6 +45,16 @@ export interface PoolFigures {
 export type PoolCheck = "holds" | "over" | "covered";
 
 /**
+ * The alerts that a pool can raise. One whose codes are made when they're assigned has no stock that
+ * could be low or out.
+ */
+export function kindsFor({ type, sealed }: Pick<PoolFigures, "type" | "sealed">) {
+  return kindsOf[type].filter((kind) => !sealed || !kindsOfStock.includes(kind));
+}
+
+const kindsOfStock: readonly AlertKind[] = ["empty", "low", "runs-out", "assign-by"];
+
+/**
  * Alerts by type of pool. A shared pool can't run low or out, because everyone gets the same code. A
  * dynamic pool is replenished before it runs out.
  */
@@ -57,7 +69,7 @@ const coveredByEmpty: readonly AlertKind[] = ["low", "runs-out"];
 
 /** Checks each condition of the pool. A pool that never had a code isn't reported as empty. */
 export function checkPool(pool: PoolFigures, now: Date): Record<AlertKind, PoolCheck> {
-  const may = (kind: AlertKind) => pool.watched && kindsOf[pool.type].includes(kind);
+  const may = (kind: AlertKind) => pool.watched && kindsFor(pool).includes(kind);
   const empty = may("empty") && pool.available === 0 && pool.total > 0;
   const check = (kind: AlertKind, holds: boolean): PoolCheck => {
     if (!may(kind)) return "over";

@@ -1,6 +1,6 @@
 import type { Sql } from "../../../database/database.server";
 import type { PoolType } from "../../pools/pool";
-import { poolActive } from "../../pools/pool-is-open";
+import { poolActive, poolSealed } from "../../pools/pool-is-open";
 import type { AlertState } from "./alert-arming";
 import { type AlertKind, alertDays, type PoolFigures } from "./alert-conditions";
 
@@ -49,7 +49,8 @@ function figuresQuery(condition: string): string {
     SELECT pool.*, shop_day.today
       FROM shop_day JOIN readable.pool ON pool.shop_id = shop_day.shop_id
      WHERE ${condition} ORDER BY pool.shop_id, pool.id LIMIT $4)
-  SELECT pool.shop_id AS "shopId", pool.id AS "poolId", pool.type, ${isWatched} AS watched,
+  SELECT pool.shop_id AS "shopId", pool.id AS "poolId", pool.type, ${poolSealed} AS sealed,
+         ${isWatched} AS watched,
          pool.low_stock_threshold AS "lowStockThreshold", stock.available,
          stock.available + stock.assigned + stock.redeemed + stock.expired + stock.voided AS total,
          json_build_object('days', lately.days, 'inLists', lately.in_lists) AS pace,

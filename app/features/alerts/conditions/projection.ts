@@ -3,6 +3,8 @@ import { alertDays } from "./alert-conditions";
 import { type Pace, paceDays, weeklyPace } from "./pace";
 
 export type Projection =
+  /** Codes are made when they're assigned. */
+  | { kind: "as-needed" }
   | { kind: "empty" }
   /** Running campaigns need all codes, or more. */
   | { kind: "planned-out"; available: number; planned: number }
@@ -27,9 +29,15 @@ const farDays = 3650;
  * `today` is `YYYY-MM-DD`.
  */
 export function projectStock(
-  { available, pace, planned }: { available: number; pace: Pace; planned: number },
+  {
+    sealed,
+    available,
+    pace,
+    planned,
+  }: { sealed: boolean; available: number; pace: Pace; planned: number },
   today: string,
 ): Projection {
+  if (sealed) return { kind: "as-needed" };
   if (available === 0) return { kind: "empty" };
   if (planned >= available) return { kind: "planned-out", available, planned };
   const codesPerWeek = weeklyPace(pace);
@@ -47,6 +55,7 @@ export function projectStock(
 }
 
 export function projectionSentence(projection: Projection): string {
+  if (projection.kind === "as-needed") return "Each code is made when it’s assigned.";
   if (projection.kind === "empty") return "No codes are left.";
   const { planned } = projection;
   if (projection.kind === "planned-out") {

@@ -17,6 +17,8 @@ export interface ChainPool {
   id: number;
   name: string;
   type: "static" | "shared" | "dynamic";
+  /** Its codes are sealed: made when they're assigned. */
+  sealed: boolean;
   available: number;
   /** Active, neither archived nor deleted, and its discount, if any, hasn't ended. */
   open: boolean;
@@ -30,8 +32,10 @@ export interface ChainPool {
 export interface StockCheck {
   /** Maximum number of codes that the campaign needs. */
   needed: number;
-  /** Codes the pool has or can generate; null: a shared code, without limit. */
+  /** Codes the pool has or can generate; null: without limit. */
   available: number | null;
+  /** The pool's codes are made when they're assigned. */
+  madeAsNeeded: boolean;
   /** What limits a dynamic pool; null for other pools. */
   bound: CapacityBound | null;
   /** The code length that would yield enough codes; null if length isn't the limit. */
@@ -72,12 +76,18 @@ export function checkStock(needed: number, chain: readonly ChainPool[]): StockCh
   const { generation } = pool;
   const longer =
     short > 0 && generation?.bound === "guessing" ? longerCodes(generation, needed) : null;
-  return { needed, available, bound: generation?.bound ?? null, longer, short, fallbacks, refused };
+  const bound = generation?.bound ?? null;
+  const madeAsNeeded = pool.sealed;
+  return { needed, available, madeAsNeeded, bound, longer, short, fallbacks, refused };
 }
 
-/** Shared codes are unlimited. A dynamic pool has its reserve plus what it can generate. */
-function stockOf({ type, available, generation }: ChainPool): number | null {
+/**
+ * Shared codes are unlimited. A dynamic pool has its reserve plus what it can generate. Sealed codes are
+ * so long that only the merchant's limit matters.
+ */
+function stockOf({ type, sealed, available, generation }: ChainPool): number | null {
   if (type === "shared" && available > 0) return null;
+  if (sealed && generation?.bound === "guessing") return null;
   return available + (generation?.count ?? 0);
 }
 

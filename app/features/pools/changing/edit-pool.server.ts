@@ -3,7 +3,7 @@ import type { Actor, ShopContext } from "../../../core/ids";
 import { failure, type Result, success } from "../../../core/result";
 import { uniqueViolation } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
-import { recordAudit } from "../../audit/record-audit.server";
+import { type AuditEntry, recordAudit } from "../../audit/record-audit.server";
 import { nameKey } from "../pool";
 import { changePool } from "./change-pool.server";
 
@@ -12,12 +12,13 @@ export interface PoolEdit {
   /** Parsed by `poolName`; undefined: unchanged. */
   name: string | undefined;
   active: boolean | undefined;
+  checkoutPaused: boolean | undefined;
   /** The version the caller saw; any other fails with `outdated`. */
   version: number;
   actor: Actor;
 }
 
-/** Changes a pool's name, its active status, or both. */
+/** Changes a pool's name, its active status, and whether its codes are paused at checkout. */
 export async function editPool(
   services: Services,
   shop: ShopContext,
@@ -38,20 +39,26 @@ export async function editPool(
           message: "This pool is archived. Restore it first, then activate it.",
         });
       }
-      if (name === pool.name && active === pool.active) return success(null);
+      const paused = edit.checkoutPaused ?? pool.checkoutPaused;
+      const entries: Omit<AuditEntry, "poolId">[] = [];
+      if (name !== pool.name)
+        entries.push({ action: "pool.renamed", detail: { from: pool.name, to: name } });
+      if (active !== pool.active)
+        entries.push({ action: active ? "pool.activated" : "pool.deactivated", detail: { name } });
+      if (paused !== pool.checkoutPaused)
+        entries.push({
+          action: paused ? "pool.checkout-paused" : "pool.checkout-resumed",
+          detail: { name },
+        });
+      const last = entries.pop();
+      if (!last) return success(null);
       await tx.query(
-        "UPDATE pool SET name = $3, name_key = $4, active = $5 WHERE shop_id = $1 AND id = $2",
-        [shop.id, poolId, name, nameKey(name), active],
+        `UPDATE pool SET name = $3, name_key = $4, active = $5, checkout_paused = $6
+          WHERE shop_id = $1 AND id = $2`,
+        [shop.id, poolId, name, nameKey(name), active, paused],
       );
-      const switched = {
-        action: active ? "pool.activated" : "pool.deactivated",
-        detail: { name },
-      };
-      if (name === pool.name) return success(switched);
-      const renamed = { action: "pool.renamed", detail: { from: pool.name, to: name } };
-      if (active === pool.active) return success(renamed);
-      await recordAudit(tx, shop, actor, now, { ...renamed, poolId });
-      return success(switched);
+      for (const entry of entries) await recordAudit(tx, shop, actor, now, { ...entry, poolId });
+      return success(last);
     },
   );
   return editing.catch((error: { code?: string }) => {

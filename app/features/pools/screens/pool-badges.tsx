@@ -1,6 +1,6 @@
 import { Badge } from "@shopify/polaris";
 import type { DiscountStatus } from "../../discounts/discount";
-import { type PoolType, stockLevel } from "../pool";
+import { type PoolType, poolLevel } from "../pool";
 
 const names: Record<PoolType, string> = { static: "Static", shared: "Shared", dynamic: "Dynamic" };
 
@@ -18,11 +18,11 @@ export function LevelBadge({
   pool,
   stopped,
 }: {
-  pool: { type: PoolType; available: number; lowStockThreshold: number | null };
+  pool: Parameters<typeof poolLevel>[0];
   stopped: boolean;
 }) {
   if (stopped) return <Badge tone="critical">Stopped</Badge>;
-  const level = stockLevel(pool.available, pool.lowStockThreshold);
+  const level = poolLevel(pool);
   if (level === "plenty") return null;
   if (pool.type === "dynamic") return <Badge tone="info">Filling</Badge>;
   return level === "empty" ? (

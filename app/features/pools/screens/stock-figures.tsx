@@ -1,10 +1,11 @@
 import { Card } from "@shopify/polaris";
 import { number } from "../../../core/format";
 import { Figures } from "../../../ui/figures";
-import type { PoolType, Stock } from "../pool";
+import { isSealed, type Pool, type Stock } from "../pool";
 import { remaining } from "./remaining";
 
-type PoolWithStock = Stock & { type: PoolType; bufferTarget: number | null };
+type PoolWithStock = Stock &
+  Pick<Pool, "type" | "holderOnly" | "personalExpiration" | "bufferTarget">;
 
 /** The pool's stock figures. */
 export function StockFigures({ pool }: { pool: PoolWithStock }) {
@@ -18,15 +19,21 @@ export function StockFigures({ pool }: { pool: PoolWithStock }) {
   );
 }
 
+/** Codes that are made when they're assigned are never available before. */
 function stockFigures(pool: PoolWithStock): [string, string][] {
+  const ahead: [string, string] = ["Active", number(pool.available)];
+  const left: [string, string] = [
+    pool.bufferTarget === null ? "Remaining" : "Ready",
+    remaining(pool),
+  ];
   return [
-    ["Active", number(pool.available)],
+    ...(isSealed(pool) ? [] : [ahead]),
     ["Assigned", number(pool.assigned)],
     ["Redeemed", number(pool.redeemed)],
     ["Expired", number(pool.expired)],
     ["Voided", number(pool.voided)],
     ["Total", number(pool.total)],
-    [pool.bufferTarget === null ? "Remaining" : "Ready", remaining(pool)],
+    ...(isSealed(pool) ? [] : [left]),
   ];
 }
 

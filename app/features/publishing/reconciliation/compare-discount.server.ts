@@ -1,6 +1,6 @@
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
-import { discountOver, poolActive } from "../../pools/pool-is-open";
+import { discountOver, poolActive, poolSealed } from "../../pools/pool-is-open";
 import { skipIgnored } from "./repair/ignore-differences.server";
 
 export interface Comparison {
@@ -82,7 +82,8 @@ function findUnknown(tx: Transaction, { shopId, checkId, discountId }: Compariso
        LEFT JOIN readable.code ON code.shop_id = $1 AND code.code_key = seen.code_key
        LEFT JOIN LATERAL (
          SELECT id FROM readable.pool WHERE shop_id = $1 AND discount_id = $3 AND deleted_at IS NULL
-            AND type <> 'shared'
+            -- A pool whose codes are sealed has no use for a code that was made for nobody.
+            AND type <> 'shared' AND NOT ${poolSealed}
           ORDER BY archived_at IS NOT NULL, type = 'dynamic', id LIMIT 1) AS target ON true
       WHERE seen.shop_id = $1 AND seen.check_id = $2
         -- A discount that none of our pools is linked to is the merchant's own, and so are its codes.

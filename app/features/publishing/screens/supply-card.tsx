@@ -7,11 +7,12 @@ import { useRefreshWhile } from "../../../ui/refresh-while";
 import { useShopFacts } from "../../../ui/shop-facts";
 import type { Discount } from "../../discounts/discount";
 import { endedWarning } from "../../discounts/discount-doubt";
+import { isSealed, type Pool } from "../../pools/pool";
 import type { Supply } from "../read-supply.server";
 import { maxCounted } from "../supply-limits";
 import { percentLive, uploadTimeLeft } from "./supply-labels";
 
-interface SuppliedPool {
+interface SuppliedPool extends Pick<Pool, "type" | "holderOnly" | "personalExpiration"> {
   id: number;
   available: number;
   assigned: number;
@@ -34,7 +35,8 @@ export function SupplyCard(props: {
   const lengthening = useFormAction("lengthen", { action: `/app/pools/${pool.id}/settings` });
   const ended = discount !== null && endedWarning(discount, new Date(now)) !== null;
   const { available, bufferTarget, bufferFloor } = pool;
-  const filling = bufferFloor !== null && available < bufferFloor;
+  const sealed = isSealed(pool);
+  const filling = !sealed && bufferFloor !== null && available < bufferFloor;
   // Codes of a newly linked pool are marked for upload in the background.
   const counted = supply.live + supply.uploading + supply.refused + supply.removed;
   const marking = counted < available + pool.assigned;
@@ -96,7 +98,12 @@ export function SupplyCard(props: {
             </p>
           </Banner>
         )}
-        {bufferTarget !== null && (
+        {sealed && (
+          <Text as="p" tone="subdued">
+            Each code is made when it’s assigned.
+          </Text>
+        )}
+        {bufferTarget !== null && !sealed && (
           <Text as="p" tone="subdued">
             <span data-testid="codes-ready">
               {number(available)} of {number(bufferTarget)} codes are ready.

@@ -4,6 +4,7 @@ import { draftProblem } from "./draft-problem";
 const enough = {
   needed: 5,
   available: 9,
+  madeAsNeeded: false,
   bound: null,
   longer: null,
   short: 0,

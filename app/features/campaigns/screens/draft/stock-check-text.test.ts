@@ -8,6 +8,7 @@ const pool = (available: number, more: Partial<ChainPool> = {}): ChainPool => ({
   id: 1,
   name: "Welcome",
   type: "static",
+  sealed: false,
   available,
   open: true,
   discountEnded: false,
@@ -44,6 +45,27 @@ describe("the stock check of a campaign", () => {
       count,
       bound,
     },
+  });
+
+  it("has no limit but the merchant's when codes are made as they are assigned", () => {
+    const sealed = { sealed: true, ...generation(9_000_000_000) };
+    expect(words(1_000_000, pool(0, sealed)).title).toBe(
+      "You have enough codes: each is made when it’s assigned",
+    );
+    expect(words(0, pool(0, sealed)).title).toBe(
+      "Every recipient already has a code from this pool",
+    );
+    const limited = { sealed: true, ...generation(400, "limit") };
+    expect(words(300, pool(0, limited)).title).toBe(
+      "You have enough codes: up to 400 available, 300 needed",
+    );
+    expect(words(500, pool(0, limited))).toMatchObject({
+      enough: false,
+      details: [
+        "The pool would reach its limit of generated codes. Raise the limit in its settings.",
+        expect.any(String),
+      ],
+    });
   });
 
   it("counts what a dynamic pool can still generate", () => {

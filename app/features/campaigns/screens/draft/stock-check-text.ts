@@ -39,9 +39,13 @@ const boundText = {
   dates: "The pool’s default expiration is in the past. Choose a later date in its settings.",
 } as const;
 
-function enoughText({ needed, available, bound }: StockCheck): string {
+function enoughText({ needed, available, madeAsNeeded, bound }: StockCheck): string {
   if (needed === 0) return "Every recipient already has a code from this pool";
-  if (available === null) return "You have enough codes: everyone gets the same one";
+  if (available === null) {
+    return madeAsNeeded
+      ? "You have enough codes: each is made when it’s assigned"
+      : "You have enough codes: everyone gets the same one";
+  }
   const stock = bound === null ? number(available) : `up to ${number(available)}`;
   return `You have enough codes: ${stock} available, ${number(needed)} needed`;
 }

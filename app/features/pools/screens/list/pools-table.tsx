@@ -5,7 +5,7 @@ import { Link } from "../../../../ui/browser";
 import type { DiscountStatus } from "../../../discounts/discount";
 import { StoreBadge } from "../../../publishing/screens/store-badge";
 import type { StoreState } from "../../../publishing/store-check/store-check";
-import type { PoolType } from "../../pool";
+import { isSealed, type PoolType } from "../../pool";
 import { DeletePoolModal } from "../actions/delete-pool-modal";
 import { PoolActions } from "../actions/pool-actions";
 import { StatusSwitch } from "../actions/status-switch";
@@ -27,6 +27,8 @@ export interface PoolRow {
   recipients: number;
   uses: number;
   bufferTarget: number | null;
+  holderOnly: boolean;
+  personalExpiration: boolean;
   /** Status of the linked discount; null: none. */
   discountStatus: DiscountStatus | null;
   /** Generating or uploading codes has stopped. */
@@ -99,11 +101,14 @@ export function PoolsTable({ pools, loading }: { pools: PoolRow[]; loading: bool
   );
 }
 
-/** Cells by column. A shared code has recipients and uses instead of stock. */
+/**
+ * Cells by column. A shared code has recipients and uses instead of stock. A pool whose codes are made
+ * when they're assigned has none ahead.
+ */
 function figuresOf(pool: PoolRow): [column: string, value: string][] {
   const shared = pool.type === "shared";
   return [
-    ["active", shared ? "–" : number(pool.available)],
+    ["active", shared || isSealed(pool) ? "–" : number(pool.available)],
     ["assigned", shared ? count(pool.recipients, "recipient") : number(pool.assigned)],
     ["redeemed", shared ? count(pool.uses, "use") : number(pool.redeemed)],
     ["total", shared ? "–" : number(pool.total)],

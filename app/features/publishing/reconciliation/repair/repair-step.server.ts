@@ -2,6 +2,7 @@ import type { Actor, ShopContext } from "../../../../core/ids";
 import type { Transaction } from "../../../../database/database.server";
 import type { Services } from "../../../../services.server";
 import { setPoolActive } from "../../../pools/changing/set-pool-active.server";
+import { poolSealed } from "../../../pools/pool-is-open";
 import { lockStock } from "../../../pools/stock/stock.server";
 import type { DifferenceKind, DifferenceRepair, OpenDifference } from "../difference";
 import { ignoreDifferences } from "./ignore-differences.server";
@@ -22,7 +23,7 @@ export interface Step {
 
 /**
  * SQL conditions. Codes that can't be imported stay open: expired or voided ones, those without a
- * pool, and those whose pool has another discount by now.
+ * pool, those whose pool has another discount by now, and new ones for a pool whose codes are sealed.
  */
 const repairable: Record<DifferenceRepair, string> = {
   upload: "true",
@@ -30,7 +31,8 @@ const repairable: Record<DifferenceRepair, string> = {
     SELECT 1 FROM current_code AS code WHERE code.shop_id = reconciliation_difference.shop_id AND code.id = reconciliation_difference.code_id
        AND code.state NOT IN ('available', 'assigned'))
     AND EXISTS (SELECT 1 FROM readable.pool WHERE pool.shop_id = reconciliation_difference.shop_id
-                   AND pool.id = reconciliation_difference.pool_id AND pool.discount_id = reconciliation_difference.discount_id)`,
+                   AND pool.id = reconciliation_difference.pool_id AND pool.discount_id = reconciliation_difference.discount_id
+                   AND (reconciliation_difference.code_id IS NOT NULL OR NOT ${poolSealed}))`,
   remove: "true",
   pause: "true",
   ignore: "true",
