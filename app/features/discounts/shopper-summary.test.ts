@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { shopperLanguages } from "../../core/shopper-language";
 import type { DiscountTerms } from "../../platform/discount-terms";
+import { shopperLanguages } from "./shopper-language";
 import { shopperSummary } from "./shopper-summary";
 
 const all = { kind: "all" } as const;

@@ -1,5 +1,5 @@
-import type { ShopperLanguage } from "../../core/shopper-language";
 import type { DiscountTerms } from "../../platform/discount-terms";
+import type { ShopperLanguage } from "./shopper-language";
 
 /**
  * Phrases about a discount. `{p}` is a percentage, `{a}` an amount of money, `{n}` and `{m}` are

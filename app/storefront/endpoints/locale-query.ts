@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shopperLanguage } from "../../core/shopper-language";
+import { shopperLanguage } from "../../features/discounts/shopper-language";
 
 /** The shopper's language, from the parameter `locale` of the page: `de`, `pt-BR`. */
 export const localeQuery = z
