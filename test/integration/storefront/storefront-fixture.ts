@@ -5,7 +5,7 @@ import { shopperVerifier } from "../../../app/platform/shopify/verify-shopper.se
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { type ApiServer, startApiServer } from "../api/api-server";
 
-const app = { apiKey: "key of the tests", apiSecret: "secret of the tests" };
+const testApp = { apiKey: "key of the tests", apiSecret: "secret of the tests" };
 
 interface StorefrontResponse {
   status: number;
@@ -53,8 +53,11 @@ export interface StorefrontFixture {
   close(): Promise<void>;
 }
 
-/** A store and the web server, for requests that are signed as Shopify signs them. */
-export async function openStorefrontFixture(): Promise<StorefrontFixture> {
+/**
+ * A store and the web server, for requests that are signed as Shopify signs them. Those of another `app`
+ * come from elsewhere.
+ */
+export async function openStorefrontFixture(app = testApp): Promise<StorefrontFixture> {
   const services = Object.assign(await openTestServices(), {
     verifyShopper: shopperVerifier({ ...app, appUrl: "https://app.example" }),
   });
@@ -112,7 +115,7 @@ function proxiedQuery(request: Proxied & { shop: string }): string {
     .map(([name, list]) => `${name}=${list.join(",")}`)
     .sort()
     .join("");
-  const signature = createHmac("sha256", request.secret ?? app.apiSecret)
+  const signature = createHmac("sha256", request.secret ?? testApp.apiSecret)
     .update(message)
     .digest("hex");
   const query = new URLSearchParams([...signed, ["signature", signature]]);
@@ -125,7 +128,7 @@ function proxiedQuery(request: Proxied & { shop: string }): string {
 
 async function checkoutToken(shopDomain: string, request: FromCheckout): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  const { token } = await getJwt(shopDomain, app.apiKey, request.secret ?? app.apiSecret, {
+  const { token } = await getJwt(shopDomain, testApp.apiKey, request.secret ?? testApp.apiSecret, {
     dest: shopDomain,
     iat: now,
     nbf: now,
