@@ -13,7 +13,13 @@ import { preload } from "./start-stack";
 
 const apiKey = "coupon-pools-supply";
 const apiSecret = "the sandbox and the worker share this secret";
-const scopes = ["read_discounts", "write_discounts", "read_products", "read_customers"];
+const scopes = [
+  "read_discounts",
+  "write_discounts",
+  "read_products",
+  "read_customers",
+  "write_customers",
+];
 const domain = "demo-store.myshopify.com";
 
 /** A sandbox store, and workers that upload codes to it, on the caller's database. */

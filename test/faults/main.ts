@@ -1,6 +1,7 @@
 import { startSupplyStack } from "../../dev/stack/start-supply-stack";
 import { insertBenchShop, withBenchDatabase } from "../bench/bench-database";
 import { assignFaults } from "./assign";
+import { guardFaults } from "./guard";
 import { hangFigures } from "./hang-figures";
 import { importFaults } from "./import";
 import { tokenFaults } from "./tokens";
@@ -59,6 +60,18 @@ const rounds: Record<string, () => Promise<number>> = {
         `hang: p99 with 30 stores that wait for Shopify: ${figures.join(", ")}\n`,
       );
       return slow;
+    }),
+  guard: () =>
+    withBenchDatabase(async (services, databaseUrl) => {
+      const stack = await startSupplyStack(services, databaseUrl);
+      const rates = { failing: 0.05, throttled: 0.05, losing: 0.05 };
+      const round = { services, stack, customers: 20_000, expiring: 5_000, kills: 20, ...rates };
+      const { kills, wrong, left, incomplete } = await guardFaults(round);
+      await stack.close();
+      process.stdout.write(
+        `guard: ${kills} kills, ${wrong} wrong, ${left} expired codes left (${round.customers} customers, ${incomplete} incomplete pools)\n`,
+      );
+      return wrong + left + incomplete;
     }),
   upload: () =>
     withBenchDatabase(async (services, databaseUrl) => {

@@ -1,5 +1,6 @@
 /** What a program uses of the sandbox: it starts one, and reads or prepares what a store contains. */
 
+export { createCustomer } from "./customers/create-customer";
 export { removeCodes } from "./discounts/codes/code-index";
 export type { Discount } from "./discounts/discount";
 export type { Fault } from "./faults/fault";
