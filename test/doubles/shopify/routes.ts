@@ -10,6 +10,7 @@ import { discountControlRoutes } from "./discounts/discount-control-routes";
 import { discountPageRoutes } from "./discounts/pages/discount-page-routes";
 import { extensionRoutes } from "./extensions/extension-routes";
 import { faultRoutes } from "./faults/fault-routes";
+import { functionRoutes } from "./functions/function-routes";
 import { adminEndpoint } from "./graphql/admin-endpoint";
 import type { Route } from "./http/route";
 import { inboxRoutes } from "./inbox/inbox-routes";
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...inboxRoutes,
   ...clockRoutes,
   ...extensionRoutes,
+  ...functionRoutes,
   ...faultRoutes,
   ...tokenRoutes,
   ...webhookRoutes,

@@ -1,4 +1,6 @@
 import type { Followers } from "./clock/followers";
+import type { FunctionHost } from "./functions/function-host";
+import type { FunctionRun } from "./functions/function-run";
 import type { Bucket } from "./graphql/leaky-bucket";
 import type { RequestLogEntry } from "./graphql/request-log";
 import type { Settings } from "./settings";
@@ -14,6 +16,9 @@ export interface Sandbox {
   readonly followers: Followers;
   readonly buckets: Map<string, Bucket>;
   readonly requests: RequestLogEntry[];
+  readonly functionHost: FunctionHost;
+  /** The latest runs of functions, oldest first. */
+  readonly functionRuns: FunctionRun[];
   /** Wakes the task runner. Call this after adding a task or moving the clock. */
   wakeTasks: () => void;
   /** Resolves when no due task is pending or running. */

@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import path from "node:path";
 import { Followers } from "./clock/followers";
 import { readExtensions } from "./extensions/read-extensions";
+import { FunctionHost } from "./functions/function-host";
 import { closeServer, listen } from "./http/listen";
 import { serveRoutes } from "./http/serve-routes";
 import { mailServer } from "./inbox/mail-server";
@@ -42,6 +43,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     followers: new Followers(),
     buckets: new Map(),
     requests: [],
+    functionHost: new FunctionHost(),
+    functionRuns: [],
     wakeTasks: () => runner?.wake(),
     settle: async () => runner?.settle(),
     saveSoon: writer.saveSoon,
@@ -51,6 +54,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const mail = mailServer(sandbox);
   const close = async (): Promise<void> => {
     await runner?.stop();
+    sandbox.functionHost.close();
     await Promise.all(opened.map(closeServer));
     await new Promise<void>((done) => mail.close(() => done()));
     // If this one couldn't start because another is running, it must not overwrite the other's state.

@@ -62,7 +62,7 @@ const shops = (sandbox: Sandbox): Html => html`<section><h2>Shops</h2><table>
 ${call("Data request", "POST", `${path}/compliance`, { topic: "customers/data_request" })}
 ${call("Redact customer", "POST", `${path}/compliance`, { topic: "customers/redact" })}
 ${call("Redact shop", "POST", `${path}/compliance`, { topic: "shop/redact" })}</td></tr>`;
-})}</table><p>${call("Reset everything", "POST", "/control/api/reset", { seed: "demo" })}
+})}</table><p><a href="/control/functions">Runs of functions</a></p><p>${call("Reset everything", "POST", "/control/api/reset", { seed: "demo" })}
 <span class="quiet">This keeps the app's own data. Restart with --fresh to delete it, too.</span></p></section>`;
 
 const faults = (sandbox: Sandbox): Html => html`<section><h2>Faults</h2>

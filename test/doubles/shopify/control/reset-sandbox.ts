@@ -10,6 +10,7 @@ export async function resetSandbox(sandbox: Sandbox, size: "small" | "demo"): Pr
   sandbox.world = emptyWorld();
   sandbox.buckets.clear();
   sandbox.requests.length = 0;
+  sandbox.functionRuns.length = 0;
   seedWorld(sandbox, size);
   await sandbox.followers.tell(0);
   sandbox.wakeTasks();

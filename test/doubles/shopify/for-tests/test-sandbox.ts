@@ -39,7 +39,7 @@ export interface TestSandbox {
 }
 
 interface TestSandboxOptions {
-  /** Path relative to this file. */
+  /** Relative to this file, or the URL of a file. */
   tomlFile?: string;
   seed?: "small" | "demo";
   scopes?: string[];

@@ -1,5 +1,6 @@
 import { type ExecutionResult, execute } from "graphql";
 import { Followers } from "../clock/followers";
+import { FunctionHost } from "../functions/function-host";
 import type { Sandbox } from "../sandbox";
 import { seedWorld } from "../seed/seed-world";
 import { impliedScopes } from "../sign-in/scopes";
@@ -27,6 +28,8 @@ export function stillSandbox(size: "small" | "demo"): Sandbox {
     followers: new Followers(),
     buckets: new Map(),
     requests: [],
+    functionHost: new FunctionHost(),
+    functionRuns: [],
     wakeTasks: () => {},
     settle: async () => {},
     saveSoon: () => {},

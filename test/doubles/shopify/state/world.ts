@@ -1,4 +1,5 @@
 import type { Fault } from "../faults/fault";
+import { type CheckoutSettings, REAL_CHECKOUT } from "../functions/checkout-settings";
 import type { Mail } from "../inbox/mail";
 import type { Shop } from "../shops/shop";
 import type { Delivery, DeliveryTotals } from "../webhooks/delivery";
@@ -23,6 +24,7 @@ export interface World {
   deliveryTotals: Record<string, DeliveryTotals>;
   deliveryPlan: DeliveryPlan;
   pace: Pace;
+  checkout: CheckoutSettings;
   /** Handles of functions that are not in the app's released version at the moment. */
   withdrawnFunctions: string[];
 }
@@ -46,6 +48,7 @@ export function emptyWorld(): World {
     deliveryTotals: {},
     deliveryPlan: noPlan(),
     pace: { ...REAL_PACE },
+    checkout: { ...REAL_CHECKOUT },
     withdrawnFunctions: [],
   };
 }

@@ -22,8 +22,15 @@ export interface OrderRequest {
   tags?: string[];
   /** The buyer's currency and exchange rate. Default: the shop's currency. */
   presentment?: Presentment;
-  /** Accepts every code, regardless of its discount's terms. */
+  /** Accepts every code, regardless of its discount's terms. No function runs. */
   force?: boolean;
+  /**
+   * "absent": no function of the app runs, as in orders that skip the checkout. Terms count. Orders
+   * with a `sourceName` other than "web" are such orders anyway.
+   */
+  guard?: "absent";
+  /** The buyer's language, "de" or "pt-BR". Default: English. */
+  locale?: string;
   /** False sends no webhooks, as for an order older than the app. */
   webhooks?: boolean;
 }

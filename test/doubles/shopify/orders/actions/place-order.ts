@@ -13,7 +13,7 @@ import { addBuyer } from "../terms/buyers";
 import { priceCart } from "../terms/price-cart";
 import type { Refusal } from "../terms/refusal";
 import type { OrderRequest } from "./order-request";
-import { addressOf, readCart } from "./read-cart";
+import { addressOf, readCart, runsFunctions } from "./read-cart";
 import { takePayment } from "./take-payment";
 
 export type Placed =
@@ -24,7 +24,10 @@ export type Placed =
 export function placeOrder(sandbox: Sandbox, shop: Shop, request: OrderRequest): Placed {
   const cart = readCart(shop, request);
   if (typeof cart === "string") return { ok: false, message: cart, refused: [] };
-  const priced = priceCart(sandbox, shop, cart, request.codes ?? [], request.force === true);
+  const priced = priceCart(sandbox, shop, cart, request.codes ?? [], {
+    force: request.force === true,
+    functions: runsFunctions(request),
+  });
   if (priced.refused.length > 0) {
     const message = priced.refused.map((one) => one.message).join("; ");
     return { ok: false, message, refused: priced.refused };

@@ -5,7 +5,7 @@ import type { CartLine } from "../terms/cart";
 import { priceCart } from "../terms/price-cart";
 import type { Refusal } from "../terms/refusal";
 import type { OrderRequest } from "./order-request";
-import { readCart } from "./read-cart";
+import { readCart, runsFunctions } from "./read-cart";
 
 /** The price of a possible order, in minor units. It is not stored. */
 export interface Quote {
@@ -21,7 +21,10 @@ export interface Quote {
 export function quoteOrder(sandbox: Sandbox, shop: Shop, request: OrderRequest): Quote | string {
   const cart = readCart(shop, request);
   if (typeof cart === "string") return cart;
-  const priced = priceCart(sandbox, shop, cart, request.codes ?? []);
+  const priced = priceCart(sandbox, shop, cart, request.codes ?? [], {
+    force: false,
+    functions: runsFunctions(request),
+  });
   const allocations = [...priced.lines.flat(), ...priced.shipping];
   const subtotal = cart.lines.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
   const off = allocations.reduce((sum, { amount }) => sum + amount, 0);

@@ -31,8 +31,16 @@ export function readCart(shop: Shop, request: OrderRequest): Cart | string {
       request.address?.countryCode ??
       customer?.address?.countryCode ??
       shop.country,
+    language: languageCode(request.locale ?? "en"),
   };
 }
+
+/** "pt-BR" → "PT_BR", as in `LanguageCode`. */
+const languageCode = (locale: string): string => locale.toUpperCase().replace("-", "_");
+
+/** Shopify runs functions in carts and checkouts. POS, drafts and orders of other origin skip them. */
+export const runsFunctions = ({ guard, sourceName }: OrderRequest): boolean =>
+  guard !== "absent" && (sourceName ?? "web") === "web";
 
 export function addressOf(shop: Shop, request: OrderRequest): OrderAddress | null {
   const { address } = request;

@@ -10,9 +10,11 @@ import type { DraftOrder } from "../order";
 
 export type Drafted = { ok: true; draft: DraftOrder } | { ok: false; message: string };
 
+const DRAFT = { shippingPrice: null, guard: "absent" } as const;
+
 /** Stores a draft order that a merchant prepares for a buyer. */
 export function createDraft(sandbox: Sandbox, shop: Shop, request: OrderRequest): Drafted {
-  const quote = quoteOrder(sandbox, shop, { ...request, shippingPrice: null });
+  const quote = quoteOrder(sandbox, shop, { ...request, ...DRAFT });
   if (typeof quote === "string") return { ok: false, message: quote };
   const at = now(sandbox);
   const draft: DraftOrder = {
@@ -33,7 +35,7 @@ export function createDraft(sandbox: Sandbox, shop: Shop, request: OrderRequest)
   return { ok: true, draft };
 }
 
-/** Converts a draft to an order request, without shipping. */
+/** Converts a draft to an order request, without shipping. No function runs for drafts. */
 export const draftRequest = ({ currency }: Shop, draft: DraftOrder): OrderRequest => ({
   lines: draft.lines.map(({ variantId, title, price, quantity }) => ({
     ...(variantId === null ? { title } : { variantId }),
@@ -43,7 +45,7 @@ export const draftRequest = ({ currency }: Shop, draft: DraftOrder): OrderReques
   codes: draft.codes,
   customerId: draft.customerId,
   email: draft.email,
-  shippingPrice: null,
+  ...DRAFT,
   tags: draft.tags,
   ...(draft.note !== null && { note: draft.note }),
 });

@@ -23,4 +23,6 @@ export interface Cart {
   shippingPrice: number | null;
   /** The destination country, "DE". */
   country: string | null;
+  /** The buyer's language as functions get it: "EN", "PT_BR". */
+  language: string;
 }

@@ -14,7 +14,7 @@ import { usedBy } from "./buyers";
 import type { Buyer, Cart, CartLine } from "./cart";
 import { isEntitled } from "./entitled-lines";
 import { fitsSegment } from "./fits-segment";
-import type { RefusalReason } from "./refusal";
+import type { NativeReason } from "./refusal";
 
 /** The first of a discount's terms that the purchase doesn't meet. Undefined if it meets all. */
 export function checkTerms(
@@ -23,7 +23,7 @@ export function checkTerms(
   discount: Discount,
   code: RedeemCode | null,
   cart: Cart,
-): RefusalReason | undefined {
+): NativeReason | undefined {
   if (discountStatus(sandbox, discount) !== "ACTIVE") return "DISCOUNT_CURRENTLY_INACTIVE";
   if (!discount.appliesOnOneTimePurchase) return "DISCOUNT_INCOMPATIBLE_PURCHASE_TYPE";
   if (code !== null && discount.usageLimit !== null) {
@@ -55,7 +55,7 @@ function checkBuyer(
   shop: Shop,
   { context }: Discount,
   { customerId, email }: Buyer,
-): RefusalReason | undefined {
+): NativeReason | undefined {
   if (context.kind === "all") return undefined;
   const customer = shop.customers[customerId ?? ""];
   if (!customer) {
@@ -74,7 +74,7 @@ const inSegments = (shop: Shop, segmentIds: readonly string[], customer: Custome
     return segment !== undefined && fitsSegment(segment, customer);
   });
 
-function checkItems(shop: Shop, discount: Discount, cart: Cart): RefusalReason | undefined {
+function checkItems(shop: Shop, discount: Discount, cart: Cart): NativeReason | undefined {
   switch (discount.kind) {
     case "basic":
       return checkMinimum(shop, discount.items, discount.minimum, cart.lines);
@@ -91,7 +91,7 @@ function checkItems(shop: Shop, discount: Discount, cart: Cart): RefusalReason |
       return checkMinimum(shop, { kind: "all" }, minimum, cart.lines);
     }
     case "app":
-      // An app's function determines its value, and the sandbox runs none.
+      // An app's function determines its value. The sandbox carries out nothing but rejections.
       return "DISCOUNT_NO_ENTITLED_LINE_ITEMS";
   }
 }
@@ -101,7 +101,7 @@ function checkMinimum(
   items: DiscountItems,
   minimum: DiscountMinimum | null,
   lines: readonly CartLine[],
-): RefusalReason | undefined {
+): NativeReason | undefined {
   const entitled = lines.filter((line) => isEntitled(shop, items, line));
   const units = entitled.reduce((sum, { quantity }) => sum + quantity, 0);
   if (units === 0) return "DISCOUNT_NO_ENTITLED_LINE_ITEMS";

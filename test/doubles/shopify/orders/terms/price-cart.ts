@@ -1,13 +1,14 @@
 import { codeKey, findCode } from "../../discounts/codes/code-index";
 import type { CombinesWith, Discount } from "../../discounts/discount";
 import { type DiscountClass, discountClasses } from "../../discounts/discount-class";
+import { rejectCodes } from "../../functions/reject-codes";
 import type { Sandbox } from "../../sandbox";
 import type { Shop } from "../../shops/shop";
 import type { Allocation, OrderDiscount } from "../order";
 import type { Cart } from "./cart";
 import { checkTerms } from "./check-terms";
 import { discountWorth } from "./discount-worth";
-import { type Refusal, refuse } from "./refusal";
+import { type NativeReason, type Refusal, refuse, refuseByFunction } from "./refusal";
 
 // The limits of Shopify's checkout.
 const MAX_ITEM_CODES = 5;
@@ -27,28 +28,53 @@ interface Candidate {
   code: string | null;
 }
 
+export interface PricingOptions {
+  /** Accepts every code, even unknown ones, and runs no function. */
+  force: boolean;
+  /** False where Shopify runs no functions, such as in drafts. */
+  functions: boolean;
+}
+
+interface EnteredCandidate extends Candidate {
+  typed: string;
+  code: string;
+  reason: NativeReason | undefined;
+}
+
 /**
- * Applies codes and then automatic discounts to a cart. A code whose terms are not met is rejected,
- * unless `force` is set, which accepts even unknown codes.
+ * Applies codes and then automatic discounts to a cart. A code is rejected by its discount's terms,
+ * then by functions, and at last if it can't be combined with what applies already. So a function
+ * sees neither codes whose terms aren't met (schema), nor does a code that it rejects displace another
+ * one (assumed).
  */
 export function priceCart(
   sandbox: Sandbox,
   shop: Shop,
   cart: Cart,
   codes: readonly string[],
-  force = false,
+  { force, functions }: PricingOptions,
 ): PricedCart {
   const refused: Refusal[] = [];
   const applied: Candidate[] = [];
-  for (const typed of distinct(codes)) {
+  const entered = distinct(codes).map((typed): EnteredCandidate => {
     const found = findCode(shop, typed);
-    const candidate = { discount: found?.discount ?? null, code: found?.code.code ?? typed };
     const reason = found
-      ? (checkTerms(sandbox, shop, found.discount, found.code, cart) ??
-        (fitsBeside(applied, found.discount) ? undefined : "DISCOUNT_CODE_NOT_HONOURED"))
+      ? checkTerms(sandbox, shop, found.discount, found.code, cart)
       : "DISCOUNT_NOT_FOUND";
-    if (reason && !force) refused.push(refuse(typed, reason));
-    else applied.push(candidate);
+    const code = found?.code.code ?? typed;
+    return { typed, code, discount: found?.discount ?? null, reason };
+  });
+  const eligible = entered.filter(({ reason }) => reason === undefined);
+  const rejected =
+    functions && !force ? rejectCodes(sandbox, shop, cart, eligible) : new Map<string, string>();
+  for (const { typed, code, discount, reason } of entered) {
+    const message = rejected.get(typed);
+    if (force) applied.push({ discount, code });
+    else if (reason) refused.push(refuse(typed, reason));
+    else if (message !== undefined) refused.push(refuseByFunction(typed, message));
+    else if (discount && !fitsBeside(applied, discount)) {
+      refused.push(refuse(typed, "DISCOUNT_CODE_NOT_HONOURED"));
+    } else applied.push({ discount, code });
   }
   for (const discount of Object.values(shop.discounts)) {
     if (discount.method !== "automatic" || !fitsBeside(applied, discount)) continue;

@@ -1,4 +1,7 @@
-/** Why a code is rejected: the names of the Storefront API's cart warnings. */
+/**
+ * Why a code is rejected: the names of the Storefront API's cart warnings. It has none for a code that
+ * a function rejects, so that one is ours.
+ */
 export type RefusalReason =
   | "DISCOUNT_NOT_FOUND"
   | "DISCOUNT_CURRENTLY_INACTIVE"
@@ -11,7 +14,8 @@ export type RefusalReason =
   | "DISCOUNT_NO_ENTITLED_LINE_ITEMS"
   | "DISCOUNT_NO_ENTITLED_SHIPPING_LINES"
   | "DISCOUNT_INCOMPATIBLE_PURCHASE_TYPE"
-  | "DISCOUNT_CODE_NOT_HONOURED";
+  | "DISCOUNT_CODE_NOT_HONOURED"
+  | "DISCOUNT_REJECTED_BY_FUNCTION";
 
 export interface Refusal {
   code: string;
@@ -20,7 +24,9 @@ export interface Refusal {
   message: string;
 }
 
-const TEXTS: Readonly<Record<RefusalReason, (code: string) => string>> = {
+export type NativeReason = Exclude<RefusalReason, "DISCOUNT_REJECTED_BY_FUNCTION">;
+
+const TEXTS: Readonly<Record<NativeReason, (code: string) => string>> = {
   DISCOUNT_NOT_FOUND: () => "Enter a valid discount code",
   DISCOUNT_CURRENTLY_INACTIVE: () => "This discount is not valid anymore",
   DISCOUNT_USAGE_LIMIT_REACHED: (code) => `${code} has reached its usage limit`,
@@ -36,8 +42,15 @@ const TEXTS: Readonly<Record<RefusalReason, (code: string) => string>> = {
   DISCOUNT_CODE_NOT_HONOURED: (code) => `The ${code} discount code is not honoured`,
 };
 
-export const refuse = (code: string, reason: RefusalReason): Refusal => ({
+export const refuse = (code: string, reason: NativeReason): Refusal => ({
   code,
   reason,
   message: TEXTS[reason](code),
+});
+
+/** A refusal with the message of the function that rejects the code. */
+export const refuseByFunction = (code: string, message: string): Refusal => ({
+  code,
+  reason: "DISCOUNT_REJECTED_BY_FUNCTION",
+  message,
 });
