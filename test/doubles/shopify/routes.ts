@@ -21,6 +21,7 @@ import { blockRoutes } from "./placements/block-routes";
 import { editorRoutes } from "./placements/editor-routes";
 import { tokenEndpoint } from "./sign-in/token-endpoint";
 import { tokenRoutes } from "./sign-in/token-routes";
+import { cartRoutes } from "./storefront/cart-routes";
 import { checkoutRoutes } from "./storefront/checkout-routes";
 import { shoppingRoutes } from "./storefront/shopping-routes";
 import { assetRoutes } from "./theme/asset-routes";
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...orderRoutes,
   ...orderPageRoutes,
   ...shoppingRoutes,
+  ...cartRoutes,
   ...checkoutRoutes,
   ...checkoutExtensionRoutes,
   ...blockRoutes,

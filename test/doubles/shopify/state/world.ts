@@ -29,7 +29,7 @@ export interface World {
   withdrawnFunctions: string[];
 }
 
-export const WORLD_VERSION = 7;
+export const WORLD_VERSION = 8;
 
 // Above 2^53, like real IDs: parsing them as JavaScript numbers loses digits.
 const FIRST_NUMBER = "9100000000000000";

@@ -3,6 +3,7 @@ import { type Html, html } from "../http/html";
 import type { Quote } from "../orders/actions/quote-order";
 import { moneyText } from "../orders/money";
 import type { Shop } from "../shops/shop";
+import { codeList } from "./code-list";
 import { COUNTRIES } from "./countries";
 import { type StoreSession, storePath } from "./session";
 import { storeLayout } from "./store-layout";
@@ -10,7 +11,7 @@ import { storeLayout } from "./store-layout";
 export interface CheckoutView {
   quote: Quote;
   /** The error message of a rejected order or code, and where to show it. */
-  problem: { at: "email" | "code" | "total"; text: string } | null;
+  problem: { at: "email" | "code" | "total"; text: string; lang?: string } | null;
   /** The value of the code field, kept after a rejection. */
   typed: string;
 }
@@ -44,7 +45,7 @@ function contact(shop: Shop, session: StoreSession, { problem }: CheckoutView): 
     customer
       ? html`<p>Signed in as ${customer.email ?? customer.firstName}.
 <a href="${storePath(shop)}/account">Change</a></p>`
-      : html`<label>Email<input name="email" type="email" autocomplete="email" required value="${session.email ?? ""}"${invalid(problem, "email")}></label>${problemText(problem, "email")}
+      : html`<div class="beside"><label>Email<input name="email" type="email" autocomplete="email" required value="${session.email ?? ""}"${invalid(problem, "email")}></label><button name="do" value="contact">Continue</button></div>${problemText(problem, "email")}
 <p class="quiet">Have an account? <a href="${storePath(shop)}/account">Sign in</a></p>`
   }</section>`;
 }
@@ -77,7 +78,11 @@ const invalid = (problem: Problem, at: string): Html | null =>
   problem?.at === at ? { markup: ' aria-invalid="true" aria-describedby="problem"' } : null;
 
 const problemText = (problem: Problem, at: string): Html | null =>
-  problem?.at === at ? html`<p class="bad" id="problem" role="alert">${problem.text}</p>` : null;
+  problem?.at === at
+    ? html`<p class="bad" id="problem" role="alert"${
+        problem.lang ? html` lang="${problem.lang}"` : null
+      }>${problem.text}</p>`
+    : null;
 
 const selected = (is: boolean): Html | null => (is ? { markup: " selected" } : null);
 
@@ -90,15 +95,11 @@ const payment = ({ payLater, test }: StoreSession): Html => html`<section><h2>Pa
 
 function discountCodes(session: StoreSession, { quote, problem, typed }: CheckoutView): Html {
   const refused = new Map(quote.refused.map((one) => [one.code, one]));
+  const codes = session.codes.map((code) => ({ code, refusal: refused.get(code) ?? null }));
   return html`<section data-region="discounts"><h2>Discount</h2><div class="beside">
 <label>Discount code<input name="code" autocomplete="off" autocapitalize="characters" value="${typed}"${invalid(problem, "code")}></label><button name="do" value="apply">Apply</button></div>
 ${problemText(problem, "code")}
-<ul class="codes">${session.codes.map((code) => {
-    const why = refused.get(code);
-    return html`<li data-code="${code}" data-state="${why?.reason ?? "applied"}">
-<span class="${why ? "bad" : "good"}">${why?.message ?? `${code} applied`}</span>
-<button class="link" name="remove" value="${code}" aria-label="Remove ${code}">Remove</button></li>`;
-  })}</ul></section>`;
+${codeList(codes, session.locale)}</section>`;
 }
 
 function summary(shop: Shop, { quote, problem }: CheckoutView): Html {

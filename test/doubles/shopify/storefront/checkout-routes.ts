@@ -1,22 +1,25 @@
 import { fillCheckout } from "../checkout-extensions/fill-checkout";
 import { page, seeOther } from "../http/answers";
 import type { Route } from "../http/route";
-import type { OrderRequest } from "../orders/actions/order-request";
 import { placeOrder } from "../orders/actions/place-order";
 import { type Quote, quoteOrder } from "../orders/actions/quote-order";
 import type { Shop } from "../shops/shop";
 import { type CheckoutView, checkoutPage } from "./checkout-page";
 import { inStore, readForm, type StoreCall } from "./in-store";
+import { requestOf } from "./price-session";
 import { type StoreSession, storePath, withSession } from "./session";
 
-/** The checkout: applies and removes codes, and places the order if its total is still the one shown. */
+/**
+ * The checkout: applies and removes codes, and places the order if its total is still the one shown.
+ * Codes are decided anew at every step, also by functions.
+ */
 export const checkoutRoutes: readonly Route[] = [
   inStore("GET", "/checkout", async (call) => {
     const { sandbox, shop, session } = call;
     const quote = quoteOrder(sandbox, shop, requestOf(session));
     if (typeof quote === "string") return seeOther(`${storePath(shop)}/cart`);
     const body = checkoutPage(shop, session, { quote, problem: null, typed: "" });
-    return page(await fillCheckout(call, body, { quote }));
+    return withSession(page(await fillCheckout(call, body, { quote })), shop, session);
   }),
   inStore("POST", "/checkout", async (call) => {
     const form = await readForm(call);
@@ -26,21 +29,23 @@ export const checkoutRoutes: readonly Route[] = [
       const codes = session.codes.filter((code) => code !== removed);
       return toCheckout(call.shop, { ...session, codes });
     }
-    return form.get("do") === "pay" ? pay(call, session, form) : applyCode(call, session, form);
+    switch (form.get("do")) {
+      case "pay":
+        return pay(call, session, form);
+      case "contact":
+        return isAddress(session.email)
+          ? toCheckout(call.shop, session)
+          : refuse(call, session, { at: "email", text: "Enter an email" });
+      default:
+        return applyCode(call, session, form);
+    }
   }),
 ];
 
 const toCheckout = (shop: Shop, session: StoreSession): Response =>
   withSession(seeOther(`${storePath(shop)}/checkout`), shop, session);
 
-const requestOf = (session: StoreSession): OrderRequest => ({
-  lines: session.cart,
-  codes: session.codes,
-  customerId: session.customerId,
-  email: session.email,
-  ...(session.address && { country: session.address.countryCode }),
-  ...(session.address?.lastName && { address: session.address }),
-});
+const isAddress = (email: string | null): boolean => /^\S+@\S+\.\S+$/.test(email ?? "");
 
 /** Keeps the form's values, whichever button was clicked. */
 function filledIn(session: StoreSession, form: URLSearchParams): StoreSession {
@@ -76,7 +81,9 @@ async function applyCode(
   if (typeof quote === "string") return seeOther(`${storePath(shop)}/cart`);
   const refusal = quote.refused.find(({ code }) => code === typed);
   if (!refusal) return toCheckout(shop, { ...session, codes });
-  return refuse(call, session, { at: "code", text: refusal.message }, typed);
+  const { message: text, reason } = refusal;
+  const lang = reason === "DISCOUNT_REJECTED_BY_FUNCTION" ? { lang: session.locale } : {};
+  return refuse(call, session, { at: "code", text, ...lang }, typed);
 }
 
 async function refuse(
@@ -99,7 +106,7 @@ async function pay(
   form: URLSearchParams,
 ): Promise<Response> {
   const { sandbox, shop } = call;
-  if (session.customerId === null && !/^\S+@\S+\.\S+$/.test(session.email ?? "")) {
+  if (session.customerId === null && !isAddress(session.email)) {
     return refuse(call, session, { at: "email", text: "Enter an email" });
   }
   const quote = quoteOrder(sandbox, shop, requestOf(session));

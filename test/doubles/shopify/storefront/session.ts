@@ -9,6 +9,8 @@ export interface StoreSession {
   codes: string[];
   /** The signed-in customer. */
   customerId: string | null;
+  /** The language of the store's pages, "en" or "pt-PT". */
+  locale: string;
   email: string | null;
   address: RequestedAddress | null;
   /** The selected payment method, and whether this is a test order. */
@@ -20,6 +22,7 @@ const EMPTY: StoreSession = {
   cart: [],
   codes: [],
   customerId: null,
+  locale: "en",
   email: null,
   address: null,
   payLater: false,
@@ -28,8 +31,17 @@ const EMPTY: StoreSession = {
 
 const cookieName = (shop: Shop): string => `store-${shopHandle(shop)}`;
 
-/** The session of a request. A deleted customer is signed out. */
+/**
+ * The session of a request. A deleted customer is signed out. `?locale=de` sets the language, as in a
+ * checkout's address. Assumed: other pages take it too, instead of a path such as `/de/cart`.
+ */
 export function readSession(request: Request, shop: Shop): StoreSession {
+  const session = storedSession(request, shop);
+  const locale = new URL(request.url).searchParams.get("locale");
+  return locale === null ? session : { ...session, locale };
+}
+
+function storedSession(request: Request, shop: Shop): StoreSession {
   const cookies = (request.headers.get("cookie") ?? "").split(/;\s*/);
   const start = `${cookieName(shop)}=`;
   const value = cookies.find((cookie) => cookie.startsWith(start))?.slice(start.length);

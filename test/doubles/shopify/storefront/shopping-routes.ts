@@ -2,29 +2,13 @@ import { fillCheckout } from "../checkout-extensions/fill-checkout";
 import { createCustomer } from "../customers/create-customer";
 import { notFound, page, seeOther } from "../http/answers";
 import type { Route } from "../http/route";
-import { findLine } from "../orders/actions/find-line";
 import { findShop } from "../shops/find-shop";
 import { accountPage } from "./account-page";
-import { cartPage } from "./cart-page";
+import { joinCodes } from "./codes";
 import { inStore, readForm } from "./in-store";
 import { orderPage } from "./order-page";
 import { productPage, productsPage } from "./product-pages";
-import { type StoreSession, storePath, withSession } from "./session";
-
-const MAX_QUANTITY = 99;
-
-/** The quantity in a form. Invalid values count as 0. */
-const quantityOf = (text: string | null): number => {
-  const quantity = Math.trunc(Number(text ?? 1));
-  return Number.isFinite(quantity) ? Math.min(MAX_QUANTITY, Math.max(0, quantity)) : 0;
-};
-
-function withItem(session: StoreSession, variantId: string, quantity: number): StoreSession {
-  const others = session.cart.filter((one) => one.variantId !== variantId);
-  const has = session.cart.find((one) => one.variantId === variantId)?.quantity ?? 0;
-  const total = Math.min(MAX_QUANTITY, has + quantity);
-  return { ...session, cart: total > 0 ? [...others, { variantId, quantity: total }] : others };
-}
+import { storePath, withSession } from "./session";
 
 /**
  * Shopify decodes the path after `/discount/` twice: `test%10` works only as `/discount/test%252510`
@@ -38,7 +22,7 @@ function decodedAgain(text: string): string {
   }
 }
 
-/** The store's pages before checkout. */
+/** The store's pages before checkout, without the cart. */
 export const shoppingRoutes: readonly Route[] = [
   inStore("GET", "", ({ shop, session }) => page(productsPage(shop, session))),
   inStore("GET", "/products/:handle", ({ shop, session, params }) => {
@@ -47,33 +31,10 @@ export const shoppingRoutes: readonly Route[] = [
     );
     return product ? page(productPage(shop, session, product)) : notFound("No such product");
   }),
-  inStore("GET", "/cart", ({ shop, session }) => {
-    const lines = session.cart.flatMap((one) => findLine(shop, one) ?? []);
-    return page(cartPage(shop, session, lines));
-  }),
-  inStore("POST", "/cart/add", async (call) => {
-    const { shop, session } = call;
-    const form = await readForm(call);
-    const variantId = form.get("variantId") ?? "";
-    if (!findLine(shop, { variantId })) return notFound("No such product");
-    const added = withItem(session, variantId, quantityOf(form.get("quantity")));
-    return withSession(seeOther(`${storePath(shop)}/cart`), shop, added);
-  }),
-  inStore("POST", "/cart/update", async (call) => {
-    const { shop, session } = call;
-    const form = await readForm(call);
-    const cart = session.cart
-      .map((one) => {
-        const quantity = form.get(one.variantId);
-        return quantity === null ? one : { ...one, quantity: quantityOf(quantity) };
-      })
-      .filter(({ quantity }) => quantity > 0);
-    return withSession(seeOther(`${storePath(shop)}/cart`), shop, { ...session, cart });
-  }),
   // Like the real discount link: keeps the code until checkout and redirects to the store.
   inStore("GET", "/discount/:code", ({ shop, session, params, url }) => {
     const code = decodedAgain(params["code"] ?? "");
-    const codes = [...session.codes.filter((one) => one !== code), code];
+    const codes = joinCodes(session.codes, [code]);
     const target = new URL(url.searchParams.get("redirect") ?? "/", "http://store");
     // Redirects only to paths of this store.
     const inside = target.host === "store" ? target.pathname + target.search : "/";

@@ -1,6 +1,7 @@
 import { type Html, html } from "../http/html";
 import type { Shop } from "../shops/shop";
 import { themePlaces } from "../theme/theme-places";
+import { languageForm } from "./language-form";
 import { type StoreSession, storePath } from "./session";
 
 const style: Html = {
@@ -32,6 +33,7 @@ const style: Html = {
   .quiet { color: var(--quiet); } .bad { color: var(--bad); } .good { color: var(--good); } .codes { list-style: none; padding: 0; margin: 10px 0 0; }
   .item { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; padding: 10px 0; border-top: 1px solid var(--line); } .item > :first-child { flex: 1 1 200px; }
   iframe.extension { display: block; width: 100%; border: 0; margin: 0 0 16px; }
+  footer { max-width: 980px; margin: 0 auto; padding: 0 16px 32px; } footer form { max-width: 360px; }
   @media (max-width: 720px) { .two { grid-template-columns: minmax(0, 1fr); } }`,
 };
 
@@ -55,5 +57,6 @@ export function themeDocument(
 <body><header><nav aria-label="Store"><a class="name" href="${home}">${shop.name}</a>
 <a href="${home}">Products</a><a href="${home}/cart">Cart (${items})</a>
 <a href="${home}/account">${customer ? (customer.firstName ?? "Account") : "Sign in"}</a></nav></header>
-<main>${body}${themePlaces.section}</main>${themePlaces.body}</body></html>`.markup;
+<main>${body}${themePlaces.section}</main>${languageForm(home, session.locale)}${themePlaces.body}</body></html>`
+    .markup;
 }

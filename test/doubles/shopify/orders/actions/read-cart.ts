@@ -1,3 +1,4 @@
+import { languageCode } from "../../functions/language-code";
 import type { Shop } from "../../shops/shop";
 import { toMinor } from "../money";
 import type { OrderAddress } from "../order";
@@ -34,9 +35,6 @@ export function readCart(shop: Shop, request: OrderRequest): Cart | string {
     language: languageCode(request.locale ?? "en"),
   };
 }
-
-/** "pt-BR" → "PT_BR", as in `LanguageCode`. */
-const languageCode = (locale: string): string => locale.toUpperCase().replace("-", "_");
 
 /** Shopify runs functions in carts and checkouts. POS, drafts and orders of other origin skip them. */
 export const runsFunctions = ({ guard, sourceName }: OrderRequest): boolean =>
