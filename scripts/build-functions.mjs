@@ -1,6 +1,8 @@
 // Compiles extensions/code-guard to WebAssembly, if anything it is made from has changed. It runs after
 // an install, before a build of the app, before tests and before the sandbox. An install without
 // development packages has no compiler and no need for one: it skips this.
+//
+// `node scripts/build-functions.mjs SOURCE TARGET` compiles another function, the same way.
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -38,7 +40,7 @@ export async function buildFunctions() {
   await mkdir(path.dirname(result), { recursive: true });
   const tables = functionTables(JSON.parse(await readFile(messages, "utf8")));
   await replace(path.join(sources, generated), tables);
-  await replace(result, await compile());
+  await replace(result, await compile(path.join(sources, "main.ts")));
   await replace(stamp, inputs);
   return result;
 }
@@ -55,12 +57,12 @@ async function fingerprint() {
   return hash.digest("hex");
 }
 
-async function compile() {
+async function compile(source) {
   // Loading the compiler takes half a second, so only a build does it.
   const { default: asc } = await import("assemblyscript/asc");
   let wasm;
   const { error, stderr } = await asc.main(
-    [path.join(sources, "main.ts"), "--baseDir", root, "--outFile", "function.wasm", ...options],
+    [source, "--baseDir", root, "--outFile", "function.wasm", ...options],
     {
       writeFile: (_name, contents) => {
         wasm = contents;
@@ -84,4 +86,6 @@ async function exists(file) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   await buildFunctions();
+  const [source, target] = process.argv.slice(2);
+  if (source && target) await replace(target, await compile(path.resolve(source)));
 }

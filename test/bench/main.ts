@@ -5,6 +5,7 @@ import type { Bench, Figure } from "./bench";
 import { bench as campaign } from "./campaign";
 import { bench as generate } from "./generate";
 import { bench as growth } from "./growth";
+import { bench as guard } from "./guard";
 import { bench as home } from "./home";
 import { bench as importCodes } from "./import";
 import { bench as importMemory } from "./import-memory";
@@ -27,6 +28,7 @@ const benches: Bench[] = [
   home,
   generate,
   upload,
+  guard,
 ];
 
 /** `npm run bench [-- NAME…] [--json]`: figures as ratios to a baseline measured in the same run. */

@@ -2,8 +2,8 @@ import type { GuardConfig } from "../../app/features/guard/rule/config";
 import type { GuardInput } from "../../app/features/guard/rule/guard-input";
 import { dayNumber, type SealFormat, sealCode } from "../../app/features/publishing/sealing/seal";
 
-export const guardKey = Uint8Array.from({ length: 16 }, (_, place) => place);
-export const olderKey = guardKey.map((byte) => byte ^ 0xff);
+export const guardKey: Uint8Array = Uint8Array.from({ length: 16 }, (_, place) => place);
+export const olderKey: Uint8Array = guardKey.map((byte) => byte ^ 0xff);
 
 export const hexOf = (key: Uint8Array) => Buffer.from(key).toString("hex");
 
@@ -58,11 +58,17 @@ export function guardInput(options: GuardInputOptions): GuardInput {
   };
 }
 
+interface SealedOptions {
+  key?: Uint8Array;
+  format?: SealFormat;
+  random?: string;
+}
+
 /** A sealed code of pool 7, unless told otherwise. Without a last day, it has none. */
 export function sealed(
   identity: string,
   lastDay?: string,
-  { key = guardKey, format = sealedFormat, random = "BCDFGH" } = {},
+  { key, format = sealedFormat, random = "BCDFGH" }: SealedOptions = {},
 ): string {
-  return sealCode(key, format, random, lastDay ? dayNumber(lastDay) : 0, identity);
+  return sealCode(key ?? guardKey, format, random, lastDay ? dayNumber(lastDay) : 0, identity);
 }

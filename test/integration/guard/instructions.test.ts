@@ -15,8 +15,8 @@ const counted = new WebAssembly.Module(withInstructionCounter(wasm) as Uint8Arra
 
 /** Executed by the function itself, without what Shopify's provider does when it is called. */
 function instructions(input: GuardInput): number {
-  const { exports } = hostFunction(counted, input);
-  (exports["cart_lines_discounts_generate_run"] as () => void)();
+  const { exports, run } = hostFunction(counted);
+  run(exports["cart_lines_discounts_generate_run"] as () => void, input);
   return Number((exports[instructionCounter] as WebAssembly.Global).value);
 }
 

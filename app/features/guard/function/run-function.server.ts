@@ -26,27 +26,35 @@ let compiled: WebAssembly.Module | undefined;
  * its own, as on Shopify. Throws if the function traps or writes something that isn't complete.
  */
 export function runGuard(input: GuardInput): GuardOutput {
-  compiled ??= new WebAssembly.Module(readFileSync(file));
-  const { exports, output } = hostFunction(compiled, input);
-  (exports["cart_lines_discounts_generate_run"] as () => void)();
-  return output() as GuardOutput;
-}
-
-/** An instance that is ready for one run. */
-export interface HostedFunction {
-  exports: WebAssembly.Exports;
-  /** What the run wrote. Throws if it isn't complete. */
-  output(): unknown;
+  return hostGuard().run(input);
 }
 
 /**
- * Gives a function its input, any JSON, by Shopify's Wasm API, version 2. It offers what our functions
- * call, and not the rest of that API.
+ * An instance of the function for any number of runs. It never frees memory, so use it for hundreds of
+ * runs, and not for all.
  */
-export function hostFunction(module: WebAssembly.Module, input: unknown): HostedFunction {
-  const values = new BoxedValues();
-  const output = new OutputWriter();
-  const interned: string[] = [];
+export function hostGuard(): { run(input: GuardInput): GuardOutput } {
+  compiled ??= new WebAssembly.Module(readFileSync(file));
+  const { exports, run } = hostFunction(compiled);
+  const main = exports["cart_lines_discounts_generate_run"] as () => void;
+  return { run: (input) => run(main, input) as GuardOutput };
+}
+
+export interface HostedFunction {
+  exports: WebAssembly.Exports;
+  /** Calls an export with this input, any JSON. Throws if what it writes isn't complete. */
+  run(main: () => void, input: unknown): unknown;
+}
+
+/**
+ * Connects a function to Shopify's Wasm API, version 2: to what our functions call, and not to the rest
+ * of that API.
+ */
+export function hostFunction(module: WebAssembly.Module): HostedFunction {
+  let values = new BoxedValues();
+  let output = new OutputWriter();
+  let input: unknown;
+  let interned: string[] = [];
   const memory = () => (instance.exports["memory"] as WebAssembly.Memory).buffer;
   const textAt = (address: number, length: number) =>
     decoder.decode(new Uint8Array(memory(), address >>> 0, length));
@@ -75,7 +83,17 @@ export function hostFunction(module: WebAssembly.Module, input: unknown): Hosted
       Object.entries(functions).map(([key, value]) => [`shopify_function_${key}`, value]),
     ),
   });
-  return { exports: instance.exports, output: () => output.finish() };
+  return {
+    exports: instance.exports,
+    run: (main, given) => {
+      values = new BoxedValues();
+      output = new OutputWriter();
+      input = given;
+      interned = [];
+      main();
+      return output.finish();
+    },
+  };
 }
 
 const decoder = new TextDecoder();
