@@ -18,6 +18,20 @@ export interface DiscountProblem {
   message: string;
 }
 
+export type GuardNotFound = { kind: "guard_not_found" };
+/** The guard's texts on the platform aren't those that were read. Read them again. */
+export type GuardOutdated = { kind: "guard_outdated" };
+/** The platform doesn't take the guard. `detail` is its own message. */
+export type GuardRefused = {
+  kind: "guard_refused";
+  /**
+   * `too_many_automatic_discounts`: the shop has as many as it may have active. `function_missing`:
+   * the function behind the guard isn't deployed. `scope_missing`: the shop must approve a scope.
+   */
+  reason: "too_many_automatic_discounts" | "function_missing" | "scope_missing" | "other";
+  detail: string;
+};
+
 /** Why the platform rejected one code of an addition. */
 export type CodeRejection =
   | { kind: "taken" }

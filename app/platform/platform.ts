@@ -4,6 +4,9 @@ import type {
   CodeRejection,
   DiscountNotFound,
   DiscountRefused,
+  GuardNotFound,
+  GuardOutdated,
+  GuardRefused,
   PlatformFailure,
   PlatformRefused,
 } from "./platform-failure";
@@ -92,6 +95,32 @@ export interface FoundCustomer {
 export interface RefusedCustomer {
   customerId: string;
   reason: { kind: "customer_not_found" } | { kind: "other"; message: string };
+}
+
+/**
+ * What the function behind the guard reads: two JSON texts. It reads a text of more than
+ * 10,000 bytes as nothing.
+ */
+export interface GuardTexts {
+  config: string;
+  messages: string;
+}
+
+/** A text as it is on the platform. `version` changes with every write; its content is opaque. */
+export interface StoredText {
+  value: string;
+  version: string;
+}
+
+/** The automatic discount that runs the guard at checkout. */
+export interface PlatformGuard {
+  /** Opaque. */
+  id: string;
+  /** False: the merchant deactivated it on the platform. */
+  active: boolean;
+  /** Null: never written, or deleted. */
+  config: StoredText | null;
+  messages: StoredText | null;
 }
 
 /** A record with its own page in the platform's admin. */
@@ -200,6 +229,32 @@ export interface Platform {
   writeCustomerCodes(
     entries: readonly { customerId: string; value: string | null }[],
   ): Promise<Result<{ refused: RefusedCustomer[] }, PlatformFailure>>;
+  /**
+   * The guard with this ID, or, if there is none, any guard of the app in the shop, also one whose
+   * creation wasn't confirmed. Null: the shop has no guard.
+   */
+  readGuard(guardId: string | null): Promise<Result<PlatformGuard | null, PlatformFailure>>;
+  /**
+   * Creates an active guard together with its texts. A guard that exists is returned as it is. After
+   * `platform_unreachable`, call it again. Two calls at the same time could create two guards.
+   */
+  createGuard(
+    guard: { title: string } & GuardTexts,
+  ): Promise<Result<PlatformGuard, GuardRefused | PlatformFailure>>;
+  /** Activates a guard that was deactivated on the platform. */
+  activateGuard(
+    guardId: string,
+  ): Promise<Result<PlatformGuard, GuardNotFound | GuardRefused | PlatformFailure>>;
+  /**
+   * Replaces both texts at once, if they are still those of `guard`; fails with `guard_outdated` if
+   * not. Resolves the guard as the platform stored it. The function sees the texts after some seconds.
+   */
+  writeGuardConfig(
+    guard: PlatformGuard,
+    texts: GuardTexts,
+  ): Promise<Result<PlatformGuard, GuardNotFound | GuardOutdated | GuardRefused | PlatformFailure>>;
+  /** Deletes a guard. Succeeds if it's gone already. */
+  removeGuard(guardId: string): Promise<Result<void, PlatformRefused | PlatformFailure>>;
 
   /** Reads an order. */
   readOrder(orderId: string): Promise<Result<PlatformOrder, OrderNotFound | PlatformFailure>>;

@@ -16,6 +16,11 @@ import { listDiscounts } from "./discounts/list-discounts.server";
 import { readDiscount } from "./discounts/read-discount.server";
 import { setDiscountActive } from "./discounts/set-discount-active.server";
 import { adminClients, type ClientOptions } from "./graphql/admin-client.server";
+import { activateGuard } from "./guard/activate-guard.server";
+import { createGuard } from "./guard/create-guard.server";
+import { readGuard } from "./guard/read-guard.server";
+import { removeGuard } from "./guard/remove-guard.server";
+import { writeGuardConfig } from "./guard/write-guard-config.server";
 import { searchItems } from "./items/search-items.server";
 import { listOrders } from "./orders/list-orders.server";
 import { readOrder } from "./orders/read-order.server";
@@ -59,6 +64,11 @@ export function shopifyPlatform(accessToken: AccessToken, app: ShopifyApp): Open
       findCustomers: (addresses) => findCustomers(send, addresses),
       customersPerWrite,
       writeCustomerCodes: (entries) => writeCustomerCodes(send, entries),
+      readGuard: (id) => readGuard(send, id),
+      createGuard: (guard) => createGuard(send, guard),
+      activateGuard: (id) => activateGuard(send, id),
+      writeGuardConfig: (guard, texts) => writeGuardConfig(send, guard, texts),
+      removeGuard: (id) => removeGuard(send, id),
       readOrder: (id) => readOrder(send, id),
       listOrders: (range) => listOrders(send, range),
     };
