@@ -80,6 +80,8 @@ export const jobCatalogue = {
     priority: "bulk",
   },
   "sweep-supply": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "write-guard": { payload: z.strictObject(ofShop), attempts: 25, priority: "urgent" },
+  "sweep-guards": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "upload-urgent-codes": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,

@@ -21,6 +21,8 @@ import { refreshDiscount } from "../features/discounts/cache/refresh-discount.se
 import { removePlaceholderCode } from "../features/discounts/creation/remove-placeholder-code.server";
 import { sweepBindings } from "../features/guard/bindings/sweep-bindings.server";
 import { writeCustomerCodes } from "../features/guard/bindings/write-customer-codes.server";
+import { sweepGuards } from "../features/guard/discount/sweep-guards.server";
+import { writeGuard } from "../features/guard/discount/write-guard.server";
 import { dropOldUploads } from "../features/privacy/drop-old-uploads.server";
 import { eraseCustomer } from "../features/privacy/erasure/erase-customer.server";
 import { eraseShop } from "../features/privacy/erasure/erase-shop.server";
@@ -181,6 +183,9 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
       dropCampaign(services, { id: shopId }, campaignId, signal),
   },
   "sweep-campaigns": { at: everyFiveMinutes, run: sweepCampaigns },
+
+  "write-guard": { run: ofShop((services, shop) => writeGuard(services, shop)) },
+  "sweep-guards": { at: everyFiveMinutes, run: sweepGuards },
 
   "read-order": {
     run: ofShop((services, shop, { orderId }) => readOrder(services, shop, orderId)),

@@ -24,7 +24,7 @@ export const mergedCustomersSchema = z.looseObject({
 });
 
 /**
- * The discount that a `discounts/*` webhook is about. These are also sent for automatic discounts,
- * which no pool uses.
+ * The discount that a `discounts/*` webhook is about. These are also sent for automatic discounts, one
+ * of which is the guard.
  */
 export const discountSchema = z.looseObject({ admin_graphql_api_id: z.string() });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { markDiscountDeleted } from "../features/discounts/cache/mark-discount-deleted.server";
 import { requestDiscountRefresh } from "../features/discounts/cache/request-discount-refresh.server";
+import { noticeGuardChange } from "../features/guard/discount/notice-guard-change.server";
 import {
   requestCustomerErasure,
   requestCustomerExport,
@@ -92,14 +93,18 @@ const topics = {
   ),
 
   /** A discount was deleted. Shopify never reuses its id. */
-  "discounts/delete": webhook(discountSchema, (tx, { shop, payload, at }) =>
-    markDiscountDeleted(tx, shop, { platformId: payload.admin_graphql_api_id, at }),
-  ),
+  "discounts/delete": webhook(discountSchema, async (tx, { services, shop, payload, at }) => {
+    const platformId = payload.admin_graphql_api_id;
+    await markDiscountDeleted(tx, shop, { platformId, at });
+    await noticeGuardChange(services, tx, shop, { platformId });
+  }),
 
   /** A discount was changed, started or ended. A job reads its current state. */
-  "discounts/update": webhook(discountSchema, (tx, { shop, payload }) =>
-    requestDiscountRefresh(tx, shop, { platformId: payload.admin_graphql_api_id }),
-  ),
+  "discounts/update": webhook(discountSchema, async (tx, { services, shop, payload }) => {
+    const platformId = payload.admin_graphql_api_id;
+    await requestDiscountRefresh(tx, shop, { platformId });
+    await noticeGuardChange(services, tx, shop, { platformId });
+  }),
 
   "orders/cancelled": order,
   "orders/create": order,

@@ -48,6 +48,14 @@ const sentences: Record<string, Labels> = {
   "pool.checkout-resumed": (e) => `let the codes of the pool ${pool(e)} work at checkout again`,
   "pool.tied": (e) => `linked the pool ${pool(e)} to a discount`,
   "pool.supply-changed": (e) => `changed how codes for the pool ${pool(e)} are generated`,
+  "guard.enabled": () => "turned on the protection of codes at checkout",
+  "guard.disabled": () => "turned off the protection of codes at checkout",
+  "guard.repaired": () => "repaired the protection of codes at checkout",
+  "guard.missing": () =>
+    "noticed that the protection of codes at checkout was deleted in the store",
+  "guard.deactivated": () =>
+    "noticed that the protection of codes at checkout was deactivated in the store",
+  "guard.messages-changed": () => "changed the messages for codes rejected at checkout",
   "codes.import-started": (e) => `started importing ${file(e)} into the pool ${pool(e)}`,
   "codes.import-finished": (e) =>
     `finished importing ${file(e)} into the pool ${pool(e)}: ${codes(e, "added")} added`,

@@ -6,6 +6,7 @@ import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
 import { findPool } from "../pools/find-pool.server";
+import { requestGuardWrite } from "../pools/request-guard-write.server";
 import { changeStock, lockStock, nextPositions } from "../pools/stock/stock.server";
 import {
   changeSupply,
@@ -80,6 +81,7 @@ export async function addCodes(
         await changeSupply(tx, shop.id, poolId, { uploading: added.size });
         await enqueueUpload(tx, shop.id);
       } else await enqueueSampleCheck(tx, shop.id, poolId);
+      await requestGuardWrite(tx, shop.id);
       const detail = { count: added.size };
       await recordAudit(tx, shop, actor, now, { action: "codes.added", poolId, detail });
     }

@@ -1,5 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
+import type { Sql } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
+import { requestGuardWrite } from "../../pools/request-guard-write.server";
 
 /**
  * How old a mark may be in a pool that counts as completely written. A person who has just got a code
@@ -9,13 +11,21 @@ const maxSecondsOld = 60;
 
 /**
  * Stores for each pool whether all codes are written, so that a customer without the code can be
- * refused. Resolves the pools for which that changed.
+ * refused, and has the guard follow. Resolves the pools for which that changed.
  */
 export async function reportCompleteness(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,
 ): Promise<number[]> {
-  const changed = await database.query<{ poolId: number }>(
+  return database.transaction(async (tx) => {
+    const changed = await storeCompleteness(tx, shop);
+    if (changed.length > 0) await requestGuardWrite(tx, shop.id);
+    return changed;
+  });
+}
+
+async function storeCompleteness(sql: Sql, shop: Pick<ShopContext, "id">): Promise<number[]> {
+  const changed = await sql.query<{ poolId: number }>(
     `WITH late AS MATERIALIZED (
        SELECT DISTINCT pool_id FROM readable.customer_change
         WHERE shop_id = $1 AND changed_at < now() - make_interval(secs => $2)

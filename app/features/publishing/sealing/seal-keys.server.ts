@@ -3,6 +3,7 @@ import { decrypt, encrypt, type Purpose } from "../../../core/encryption/encrypt
 import { failure, type Result, success } from "../../../core/result";
 import type { Sql, Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
+import { requestGuardWrite } from "../../pools/request-guard-write.server";
 
 /** A key that seals codes. */
 export interface SealKey {
@@ -90,6 +91,7 @@ export async function rotateSealKey(
     const id = (newest?.id ?? 0) + 1;
     if (id > maxKeys) return failure({ kind: "too_many_seal_keys", max: maxKeys });
     await insertKey(tx, services, shopId, id);
+    await requestGuardWrite(tx, shopId);
     return success({ id });
   });
 }

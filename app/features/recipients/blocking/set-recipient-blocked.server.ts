@@ -3,6 +3,7 @@ import { type Result, success } from "../../../core/result";
 import type { Sql } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
+import { requestGuardWrite } from "../../pools/request-guard-write.server";
 import { markPeople } from "../changes/mark-changes.server";
 import { identitiesOfPerson } from "../identities/identities-of-person";
 import {
@@ -51,6 +52,7 @@ export async function setRecipientBlocked(
       : await unblock(tx, shop, key);
     if (id !== undefined) {
       await markPeople(tx, shop.id, [id]);
+      await requestGuardWrite(tx, shop.id);
       const action = blocked ? "recipient.blocked" : "recipient.unblocked";
       await recordAudit(tx, shop, actor, now, { action, detail: { recipient: id } });
     }

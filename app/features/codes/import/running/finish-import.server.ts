@@ -2,6 +2,7 @@ import type { Actor, ShopContext } from "../../../../core/ids";
 import { dropUpload } from "../../../../files/store/drop-uploads.server";
 import type { Services } from "../../../../services.server";
 import { recordAudit } from "../../../audit/record-audit.server";
+import { requestGuardWrite } from "../../../pools/request-guard-write.server";
 import { enqueueSampleCheck } from "../../../pools/stock/supply-figures.server";
 import { type Batch, rejectCount } from "../batch";
 import { batchColumns } from "../find-batch.server";
@@ -48,6 +49,8 @@ export async function finishImport(
     );
     await dropUpload(tx, shop, batch.uploadId);
     if (batch.added > 0 && !batch.linked) await enqueueSampleCheck(tx, shop.id, batch.poolId);
+    // Codes of this pool may be recognized differently at checkout, and those of others no longer.
+    if (batch.added > 0) await requestGuardWrite(tx, shop.id);
     const actor = end.state === "stopped" ? end.by : { name: batch.createdBy };
     await recordAudit(tx, shop, actor, now, {
       action: actions[end.state],
