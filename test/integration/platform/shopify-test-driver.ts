@@ -25,6 +25,7 @@ const fields: Record<Work, string[]> = {
   switch: ["discountCodeActivate", "discountCodeDeactivate"],
   add: ["discountRedeemCodeBulkAdd"],
   remove: ["discountCodeRedeemCodeBulkDelete"],
+  write: ["metafieldsSet"],
 };
 const kinds: Record<Fault, string> = {
   refused: "5xx",
@@ -76,6 +77,9 @@ export function shopifyTestDriver(sandbox: TestSandbox): TestDriver & { shop(): 
     objects: () => objectsOf(shop()),
     codesOf: async (id) => discount(id).codes.map(({ code }) => code),
     discountTitles: async () => Object.values(shop().discounts).map(({ title }) => title),
+    customers: () => customersOf(shop()),
+    codesWrittenTo: (id) =>
+      shop().metafields[`CUSTOMER/${id}`]?.find(({ key }) => key === "codes")?.value ?? null,
     finishWork: () => wait(60_000),
     wait,
     buy: (purchase) => buy(sandbox, purchase),
@@ -92,6 +96,14 @@ export function shopifyTestDriver(sandbox: TestSandbox): TestDriver & { shop(): 
       await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/uninstall`);
     },
   };
+}
+
+function customersOf(shop: Shop): ReturnType<TestDriver["customers"]> {
+  const [first, second] = Object.values(shop.customers)
+    .flatMap(({ id, email }) => (email === null ? [] : { customerId: id, email }))
+    .sort((a, b) => Number(a.customerId) - Number(b.customerId));
+  if (!first || !second) throw new Error("The demo store has no two customers with addresses");
+  return [first, second];
 }
 
 function objectsOf(shop: Shop): ShopObjects {

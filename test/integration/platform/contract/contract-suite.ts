@@ -1,5 +1,6 @@
 import { codes } from "./codes";
 import { creatingDiscounts } from "./creating-discounts";
+import { customers } from "./customers";
 import { faults } from "./faults";
 import { findingDiscounts } from "./finding-discounts";
 import type { Check } from "./test-driver";
@@ -9,5 +10,6 @@ export const contractSuite: readonly Check[] = [
   ...creatingDiscounts,
   ...findingDiscounts,
   ...codes,
+  ...customers,
   ...faults,
 ];

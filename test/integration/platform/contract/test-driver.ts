@@ -26,8 +26,13 @@ export interface ShopObjects {
   segment: { id: string; title: string };
 }
 
+export interface KnownCustomer {
+  customerId: string;
+  email: string;
+}
+
 /** The kinds of calls that a fault can affect. */
-export type Work = "read" | "create" | "switch" | "add" | "remove";
+export type Work = "read" | "create" | "switch" | "add" | "remove" | "write";
 /**
  * "refused": nothing was done. "lost": everything was done, but the response was lost. "too-early":
  * the platform throttles the call.
@@ -50,6 +55,10 @@ export interface TestDriver {
   codesOf(discountId: string): Promise<string[]>;
   /** The titles of all discounts of the shop. */
   discountTitles(): Promise<string[]>;
+  /** Two customers with addresses, in the order of their IDs (decimal digits). */
+  customers(): [KnownCustomer, KnownCustomer];
+  /** What the guard can read about a customer; null: nothing is written. */
+  codesWrittenTo(customerId: string): string | null;
   /** Lets the platform finish its asynchronous work. */
   finishWork(): Promise<void>;
   /** Advances the clock of the shop and of the implementation. */
