@@ -167,12 +167,11 @@ async function changeSome(
     if (!one) throw new Error("There are no customers.");
     return one;
   };
-  await assignAll(
-    services,
-    shop,
-    poolId,
-    Array.from({ length: 10 }, () => any()[randomInt(2) ? "id" : "email"]),
-  );
+  const recipients = Array.from({ length: 10 }, () => ({
+    recipient: any()[randomInt(2) ? "id" : "email"],
+  }));
+  // Those who are blocked get none.
+  await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
   const some = await services.database.query<{ id: number }>(
     `SELECT id FROM assignment WHERE shop_id = $1 AND pool_id = $2 AND released_at IS NULL
       ORDER BY random() LIMIT 5`,
