@@ -1,10 +1,11 @@
 import type { Section } from "../server/router.server";
 import { doors } from "./doors.server";
 import { codesEndpoint } from "./endpoints/codes.server";
+import { reasonsEndpoint } from "./endpoints/reasons.server";
 import { type StorefrontEndpoint, storefrontRoute } from "./storefront-route.server";
 
 /** All that shoppers can ask, through the app proxy and from the checkout. */
-const endpoints: readonly StorefrontEndpoint[] = [codesEndpoint];
+const endpoints: readonly StorefrontEndpoint[] = [codesEndpoint, reasonsEndpoint];
 
 /** What shoppers reach, below `/storefront`. */
 export const storefrontSection: Section = {

@@ -5,6 +5,7 @@ import {
   type ShopperCode,
 } from "../../features/assignments/shopper/list-shopper-codes.server";
 import { shopperSummary } from "../../features/discounts/shopper-summary";
+import { findGuard } from "../../features/guard/guard-row.server";
 import { type ShopperRequest, storefrontEndpoint } from "../storefront-route.server";
 import { localeQuery } from "./locale-query";
 
@@ -16,13 +17,16 @@ export const codesEndpoint = storefrontEndpoint(
     const { services, shop, customerId } = request;
     if (customerId === null) return { codes: [] };
     const codes = await listShopperCodes(services, shop, { customerId });
-    return { codes: codes.map((code) => codeResponse(request, code)) };
+    const guard = await findGuard(services.database, shop);
+    const guardIsOn = guard?.status === "on";
+    return { codes: codes.map((code) => codeResponse(request, code, guardIsOn)) };
   },
 );
 
 function codeResponse(
   { services, shop, query }: ShopperRequest<{ locale: z.output<typeof localeQuery> }>,
   { code, terms, expiresAt, status }: ShopperCode,
+  guardIsOn: boolean,
 ) {
   const { currency, timeZone } = shop;
   return {
@@ -32,6 +36,7 @@ function codeResponse(
     /** `YYYY-MM-DD` in the store's time zone. A code that ends at midnight ends the day before. */
     last_day: expiresAt && dayOf(new Date(expiresAt.getTime() - 1), timeZone),
     url: services.platform(shop.domain).codeUrl(code),
-    status,
+    // Only the guard refuses the codes of a paused pool.
+    status: status === "paused" && !guardIsOn ? "usable" : status,
   };
 }

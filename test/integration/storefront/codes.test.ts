@@ -43,6 +43,11 @@ describe("a customer's own codes", () => {
       shop.id,
       id,
     ]);
+  const turnGuard = (status: string) =>
+    services.database.query(
+      "INSERT INTO guard (shop_id, enabled, status, status_since) VALUES ($1, true, $2, now())",
+      [shop.id, status],
+    );
   const linkDiscount = async (pool: number, terms: object | null, dates = {}) => {
     const { startsAt = null, endsAt = null } = dates as { startsAt?: string; endsAt?: string };
     const [discount] = await services.database.query<{ id: number }>(
@@ -146,7 +151,15 @@ describe("a customer's own codes", () => {
   ])("marks the codes of a pool as paused because %s", async (_, change) => {
     const { pool, code } = await give({});
     await set("pool", change, pool);
+    await turnGuard("on");
     expect(await codes()).toMatchObject([{ code, status: "paused" }]);
+  });
+
+  it.each(["off", "missing"])("shows no pool as paused while the guard is %s", async (status) => {
+    const { pool } = await give({});
+    await set("pool", "checkout_paused = true", pool);
+    await turnGuard(status);
+    expect(await codes()).toMatchObject([{ status: "usable" }]);
   });
 
   it("keeps codes of an inactive pool usable if nothing refuses them", async () => {
