@@ -69,6 +69,7 @@ describe("preparing a campaign", () => {
     expect(stockCheck).toEqual({
       needed: 10,
       available: 3,
+      madeAsNeeded: false,
       short: 7,
       fallbacks: [
         { id: second, name: "Second", codes: 2 },
