@@ -60,6 +60,8 @@ const staticPrefixes = ["VIP-", "vip", "sömmer-", "SOMMER", "s"];
 const suffixes = ["", "", "-X", "q"];
 const sharedCodes = ["welcome10", "VIP-ALL", "größe"];
 const broken = [null, [], { k: [], p: [{}] }, { k: ["x"], p: [] }, { k: [], p: [{ i: 1, f: 9 }] }];
+/** Each alone and together; pausing hides other reasons, so it is rarer. */
+const flags = [0, 1, 2, 3, 2, 3, 4, 7];
 const today = 700;
 const dates = ["2026-11-29", "2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03", "soon"];
 
@@ -101,12 +103,12 @@ function randomConfig(dice: Dice, formats: SealFormat[]): unknown {
     x: prefix,
     ...(suffix && { z: suffix }),
     n: randomLength,
-    f: dice.roll(8),
+    f: dice.pick(flags),
   }));
   const others = Array.from({ length: dice.roll(3) }, () =>
     dice.oneIn(2)
-      ? { i: 1 + dice.roll(9), e: dice.pick(sharedCodes), f: dice.roll(8) }
-      : { i: 1 + dice.roll(9), x: dice.pick(staticPrefixes), f: dice.roll(8), c: dice.roll(2) },
+      ? { i: 1 + dice.roll(9), e: dice.pick(sharedCodes), f: dice.pick(flags) }
+      : { i: 1 + dice.roll(9), x: dice.pick(staticPrefixes), f: dice.pick(flags), c: dice.roll(2) },
   );
   const blocked = dice.oneIn(4) ? (marks[dice.roll(marks.length)]?.[0] ?? "") : "";
   return {
@@ -120,7 +122,7 @@ function randomCode(dice: Dice, formats: SealFormat[]): string {
   if (dice.oneIn(5)) return `${dice.pick(staticPrefixes)}${dice.letters(dice.roll(8))}`;
   if (dice.oneIn(6)) return retyped(dice, dice.pick(sharedCodes));
   const format = dice.pick(formats);
-  const lastDay = dice.oneIn(3) ? 0 : today - 3 + dice.roll(6);
+  const lastDay = dice.oneIn(5) ? 0 : today - 3 + dice.roll(6);
   const random = dice.letters(format.randomLength);
   const code = sealCode(dice.pick(keys), format, random, lastDay, dice.pick(identities));
   return retyped(dice, dice.oneIn(8) ? altered(dice, code) : code);
