@@ -13,6 +13,8 @@ import { dateField, daysField } from "../admin/date-fields";
 import { smallId, version } from "../admin/ids";
 import { dayOf, endOfDay } from "../core/dates";
 import { findDiscount } from "../features/discounts/cache/find-discount.server";
+import { ProtectionCard } from "../features/guard/screens/protection-card";
+import { readPoolProtection } from "../features/guard/settings/read-pool-protection.server";
 import { changePoolSettings } from "../features/pools/changing/change-pool-settings.server";
 import { findPool } from "../features/pools/find-pool.server";
 import { cancelPolicies, resendPolicies } from "../features/pools/pool";
@@ -30,8 +32,9 @@ export const loader = adminLoader(async (request) => {
   const pool = orNotFound(await findPagePool(request));
   const fallback =
     pool.fallbackPoolId === null ? null : await findPool(services, shop, pool.fallbackPoolId);
-  const [pattern, discount] = await Promise.all([
+  const [pattern, protection, discount] = await Promise.all([
     readPattern(services, shop, pool.id),
+    readPoolProtection(services, shop, pool.id),
     pool.discountId === null ? null : findDiscount(services, shop, pool.discountId),
   ]);
   const day = (date: Date | null) => (date ? dayOf(date, shop.timeZone) : "");
@@ -42,7 +45,14 @@ export const loader = adminLoader(async (request) => {
       version: pool.version,
       name: pool.name,
       assigned: pool.assigned,
+      available: pool.available,
+      active: pool.active,
+      archived: pool.archivedAt !== null,
+      holderOnly: pool.holderOnly,
+      personalExpiration: pool.personalExpiration,
+      checkoutPaused: pool.checkoutPaused,
     },
+    protection,
     discount: discount?.ok ? discount.value : null,
     dynamic: pattern && {
       pattern,
@@ -126,7 +136,7 @@ export { respondInPlace as clientAction } from "../admin/respond-in-place";
 import { findPagePool } from "../admin/page-pool.server";
 
 export default function Settings() {
-  const { pool, settings, fallbackName, timeZone, dynamic, discount, restore } =
+  const { pool, settings, fallbackName, timeZone, dynamic, discount, restore, protection } =
     useLoaderData<typeof loader>();
   return (
     <BlockStack gap="400">
@@ -135,6 +145,7 @@ export default function Settings() {
       ) : (
         <DiscountLinkCard pool={pool} discount={discount} />
       )}
+      <ProtectionCard pool={pool} {...protection} />
       <PoolSettingsForm
         key={pool.id}
         pool={pool}

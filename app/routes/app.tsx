@@ -77,6 +77,7 @@ function AppShell(props: ShellData & { children: ReactNode }) {
         <Link to="/app/activity">Activity</Link>
         <Link to="/app/emails">Use in emails</Link>
         <Link to="/app/api-keys">API keys</Link>
+        <Link to="/app/settings">Settings</Link>
       </NavMenu>
       <ShopFactsProvider facts={shop}>
         <ConnectionBanner />

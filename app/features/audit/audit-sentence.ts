@@ -51,6 +51,7 @@ const sentences: Record<string, Labels> = {
   "guard.enabled": () => "turned on the protection of codes at checkout",
   "guard.disabled": () => "turned off the protection of codes at checkout",
   "guard.repaired": () => "repaired the protection of codes at checkout",
+  "guard.key-added": () => "added a key that seals codes",
   "guard.missing": () =>
     "noticed that the protection of codes at checkout was deleted in the store",
   "guard.deactivated": () =>

@@ -4,17 +4,19 @@
  * active automatic discounts as it may have. `function_missing`: the function behind it isn't deployed.
  * `refused`: the platform doesn't take it for another reason.
  */
-export type GuardStatus =
-  | "setting_up"
-  | "on"
-  | "deactivated"
-  | "missing"
-  | "no_room"
-  | "function_missing"
-  | "scope_missing"
-  | "refused"
-  | "removing"
-  | "off";
+export const guardStatuses = [
+  "setting_up",
+  "on",
+  "deactivated",
+  "missing",
+  "no_room",
+  "function_missing",
+  "scope_missing",
+  "refused",
+  "removing",
+  "off",
+] as const;
+export type GuardStatus = (typeof guardStatuses)[number];
 
 /**
  * Whether the app may create or activate the discount. If the merchant deleted or deactivated it, only

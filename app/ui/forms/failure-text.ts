@@ -51,6 +51,16 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   platform_unreachable: () => "Shopify isn’t responding. Try again in a minute.",
   platform_denied: () =>
     "Shopify doesn’t let the app do this. Reopen the app from the Shopify admin to grant access.",
+  message_too_long: (f) =>
+    `Use ${number(Number(f["max"]))} characters or fewer. This message has ${number(Number(f["length"]))}.`,
+  message_invalid: () =>
+    "This message has characters that can’t be shown at checkout. Type it again.",
+  language_invalid: () => "Messages aren’t possible in this language. Choose another one.",
+  messages_too_large: (f) =>
+    `Your messages take ${number(Number(f["bytes"]))} of ${number(Number(f["max"]))} bytes. Shorten some of them, or leave some empty to use the default.`,
+  guard_off: () => "Protection is turned off for your store. Turn it on.",
+  too_many_seal_keys: (f) =>
+    `Your store already has ${number(Number(f["max"]))} keys, and each of them still opens codes. You can’t add another.`,
   busy: () => "Another change to this pool is still running. Wait a moment, then try again.",
   outdated: () =>
     "Someone else changed this in the meantime. The page shows the latest version. Check it, then try again.",

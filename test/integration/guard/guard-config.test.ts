@@ -163,7 +163,7 @@ describe("what the guard knows follows", () => {
   it("keys, and codes are sealed with a new key only once the guard has it", async () => {
     await insertProtectedPool(services, shop, { prefix: "VIP" });
     await writeGuard(services, shop);
-    await rotateSealKey(services, shop.id);
+    await rotateSealKey(services, shop, { actor: { name: "Ada" } });
     await work();
     const keys = await sealKeys(services, shop.id);
     expect(config()?.k).toEqual(keys.map(({ secret }) => secret.toString("hex")));
@@ -274,7 +274,7 @@ it("equal hashes mean equal texts", async () => {
     () => setCheckoutPaused(services, shop, { poolId, paused: true, actor }),
     () => block("eve@example.com", false),
     () => setCheckoutPaused(services, shop, { poolId, paused: false, actor }),
-    () => rotateSealKey(services, shop.id),
+    () => rotateSealKey(services, shop, { actor: { name: "Ada" } }),
     () => insertProtectedPool(services, shop, { prefix: "GOLD" }),
   ];
   for (const change of [async () => undefined, ...changes]) {

@@ -57,7 +57,10 @@ describe("a store's seal keys", () => {
 
   it("seal only once the guard's configuration has them, and keep opening earlier codes", async () => {
     const first = await codeFor("ada@example.com");
-    expect(await rotateSealKey(services, shop.id)).toEqual({ ok: true, value: { id: 2 } });
+    expect(await rotateSealKey(services, shop, { actor: { name: "Ada" } })).toEqual({
+      ok: true,
+      value: { id: 2 },
+    });
     const waiting = await codeFor("ben@example.com");
     expect(await unseal(services, shop, poolId, waiting, "ben@example.com")).toMatchObject({
       key: 1,
@@ -76,7 +79,9 @@ describe("a store's seal keys", () => {
   });
 
   it("are eight at most", async () => {
-    const rotations = Array.from({ length: 8 }, () => rotateSealKey(services, shop.id));
+    const rotations = Array.from({ length: 8 }, () =>
+      rotateSealKey(services, shop, { actor: { name: "Ada" } }),
+    );
     const results = await Promise.all(rotations);
     expect(results.filter(({ ok }) => !ok)).toEqual([
       { ok: false, failure: { kind: "too_many_seal_keys", max: 8 } },

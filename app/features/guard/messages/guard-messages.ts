@@ -12,7 +12,7 @@ export type GuardMessages = Record<string, Partial<Record<RefusalReason, string>
 const reasons: readonly RefusalReason[] = ["blocked", "paused", "expired", "holder"];
 
 /** Longest message in characters: it has to fit below the field for codes. */
-const maxMessageLength = 150;
+export const maxMessageLength = 150;
 
 export type MessagesRejected =
   | {

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { decrypt, encrypt, type Purpose } from "../../../core/encryption/encrypt.server";
+import type { Actor, ShopContext } from "../../../core/ids";
 import { failure, type Result, success } from "../../../core/result";
 import type { Sql, Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
+import { recordAudit } from "../../audit/record-audit.server";
 import { requestGuardWrite } from "../../pools/request-guard-write.server";
 
 /** A key that seals codes. */
@@ -78,9 +80,11 @@ export type TooManyKeys = { kind: "too_many_seal_keys"; max: number };
  */
 export async function rotateSealKey(
   services: Pick<Services, "clock" | "database" | "keyring">,
-  shopId: number,
+  shop: Pick<ShopContext, "id">,
+  { actor }: { actor: Actor },
 ): Promise<Result<{ id: number }, TooManyKeys>> {
   return services.database.transaction(async (tx) => {
+    const shopId = shop.id;
     await newestSealKey(tx, services, shopId);
     // One rotation at a time, so that two people who rotate don't both count the same keys.
     await tx.query("SELECT 1 FROM seal_key WHERE shop_id = $1 AND id = 1 FOR UPDATE", [shopId]);
@@ -92,6 +96,8 @@ export async function rotateSealKey(
     if (id > maxKeys) return failure({ kind: "too_many_seal_keys", max: maxKeys });
     await insertKey(tx, services, shopId, id);
     await requestGuardWrite(tx, shopId);
+    const now = services.clock.now();
+    await recordAudit(tx, shop, actor, now, { action: "guard.key-added" });
     return success({ id });
   });
 }
