@@ -66,7 +66,7 @@ const today = 700;
 const dates = ["2026-11-29", "2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03", "soon"];
 
 /** Texts that say which reason a message is for. */
-export const reasonsAsMessages = {
+const reasonsAsMessages = {
   en: { blocked: "blocked", paused: "paused", expired: "expired", holder: "holder" },
 };
 

@@ -6,11 +6,11 @@ import { byteAt, newText, size, start, Text, textAt } from "./text";
 const dayLength: i32 = 3;
 const checkLength: i32 = 3;
 const holderLength: i32 = 4;
-export const sealLength: i32 = dayLength + checkLength + holderLength;
+const sealLength: i32 = dayLength + checkLength + holderLength;
 const checks: u64 = 28 * 28 * 28;
 const holders: u64 = checks * 28;
 const marks: u64 = holders * 28 * 28 * 28;
-export const markLength: i32 = 7;
+const markLength: i32 = 7;
 const hyphen: i32 = 45;
 const colon: u8 = 58;
 

@@ -35,7 +35,7 @@ const holderReason: i32 = 3;
 const notOurs: i32 = -2;
 
 /** Today in the store, as `dayNumber` counts. */
-export let today: i32 = 0;
+let today: i32 = 0;
 export function setToday(day: i32): void {
   today = day;
 }

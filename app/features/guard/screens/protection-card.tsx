@@ -6,22 +6,9 @@ import { useFormAction } from "../../../ui/forms/use-form-action";
 import { useRefreshWhile } from "../../../ui/refresh-while";
 import { useShopFacts } from "../../../ui/shop-facts";
 import { showToast } from "../../../ui/toast";
-import type { PoolType } from "../../pools/pool";
 import type { GuardStatus } from "../guard";
 import { ProtectionModal } from "./protection-modal";
-import { progressSentence, protectionSentences } from "./protection-text";
-
-export interface ProtectedPool {
-  id: number;
-  version: number;
-  type: PoolType;
-  available: number;
-  active: boolean;
-  archived: boolean;
-  holderOnly: boolean;
-  personalExpiration: boolean;
-  checkoutPaused: boolean;
-}
+import { type ProtectedPool, progressSentence, protectionSentences } from "./protection-text";
 
 /** How a pool's codes are protected at checkout, with the switch that pauses them. */
 export function ProtectionCard(props: {

@@ -3,8 +3,7 @@ import { useEffect, useState } from "react";
 import { FormModal } from "../../../ui/forms/form-modal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import { showToast } from "../../../ui/toast";
-import type { ProtectedPool } from "./protection-card";
-import { consequences } from "./protection-text";
+import { consequences, type ProtectedPool } from "./protection-text";
 
 /** Chooses who can use a pool's codes, and until when. Says what a change does before it is saved. */
 export function ProtectionModal({ pool, onClose }: { pool: ProtectedPool; onClose: () => void }) {

@@ -7,6 +7,16 @@ export interface ProtectionFacts {
   personalExpiration: boolean;
 }
 
+/** A pool as its card shows it. */
+export interface ProtectedPool extends ProtectionFacts {
+  id: number;
+  version: number;
+  available: number;
+  active: boolean;
+  archived: boolean;
+  checkoutPaused: boolean;
+}
+
 /** Which protection a pool's codes have at checkout, one sentence each. */
 export function protectionSentences(pool: ProtectionFacts, platform: string): string[] {
   const { type, holderOnly, personalExpiration } = pool;

@@ -26,7 +26,7 @@ export interface ShopObjects {
   segment: { id: string; title: string };
 }
 
-export interface KnownCustomer {
+interface KnownCustomer {
   customerId: string;
   email: string;
 }
