@@ -6,7 +6,7 @@ import type { GuardRefused, PlatformFailure } from "../../../platform/platform-f
 import type { Services } from "../../../services.server";
 
 /** Title of the discount in the platform's admin. Shoppers don't see it, because it takes nothing off. */
-const title = "Coupon Pools: protection of codes";
+const title = "Coupon Pools: code protection";
 
 /**
  * How long only one process may create the discount: longer than a request takes, also one whose

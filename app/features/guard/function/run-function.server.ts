@@ -55,7 +55,7 @@ export function hostFunction(module: WebAssembly.Module): HostedFunction {
   let output = new OutputWriter();
   let input: unknown;
   let interned: string[] = [];
-  const memory = () => (instance.exports["memory"] as WebAssembly.Memory).buffer;
+  const memory = (): ArrayBuffer => (instance.exports["memory"] as WebAssembly.Memory).buffer;
   const textAt = (address: number, length: number) =>
     decoder.decode(new Uint8Array(memory(), address >>> 0, length));
   const functions = {
@@ -78,7 +78,7 @@ export function hostFunction(module: WebAssembly.Module): HostedFunction {
     intern_utf8_str: (address: number, length: number) =>
       interned.push(textAt(address, length)) - 1,
   };
-  const instance = new WebAssembly.Instance(module, {
+  const instance: WebAssembly.Instance = new WebAssembly.Instance(module, {
     shopify_function_v2: Object.fromEntries(
       Object.entries(functions).map(([key, value]) => [`shopify_function_${key}`, value]),
     ),
