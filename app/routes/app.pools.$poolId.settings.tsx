@@ -17,7 +17,7 @@ import { ProtectionCard } from "../features/guard/screens/protection-card";
 import { readPoolProtection } from "../features/guard/settings/read-pool-protection.server";
 import { changePoolSettings } from "../features/pools/changing/change-pool-settings.server";
 import { findPool } from "../features/pools/find-pool.server";
-import { cancelPolicies, resendPolicies } from "../features/pools/pool";
+import { cancelPolicies, isSealed, resendPolicies } from "../features/pools/pool";
 import { PoolSettingsForm } from "../features/pools/screens/settings/pool-settings-form";
 import { readPattern } from "../features/publishing/generator/read-pattern.server";
 import { linkPool } from "../features/publishing/link-pool.server";
@@ -45,6 +45,7 @@ export const loader = adminLoader(async (request) => {
       version: pool.version,
       name: pool.name,
       assigned: pool.assigned,
+      sealed: isSealed(pool),
       available: pool.available,
       active: pool.active,
       archived: pool.archivedAt !== null,

@@ -57,7 +57,8 @@ export function BlockedMeaning() {
   return (
     <Text as="p">
       They won’t receive codes from any pool, whether assigned manually or through campaigns,
-      imports or the API. Codes they already have keep working unless you release them.
+      imports or the API. Codes they already have keep working unless you release them, except those
+      of pools that are protected at checkout.
     </Text>
   );
 }

@@ -102,7 +102,7 @@ export function CreatePoolModal({
             error={refused("discountId")}
           />
           <PatternFields form={form} />
-          <BufferFields form={form} />
+          <BufferFields form={form} reserve />
         </>
       )}
     </FormModal>

@@ -13,7 +13,8 @@ import { BufferFields, PatternFields } from "./pattern-fields";
 import { useDynamicForm } from "./use-dynamic-form";
 
 export interface DynamicSettingsFacts {
-  pool: { id: number; version: number; assigned: number };
+  /** `sealed`: its codes are created when they're assigned, so it has no reserve. */
+  pool: { id: number; version: number; assigned: number; sealed: boolean };
   discount: Discount | null;
   pattern: Pattern;
   buffer: Buffer;
@@ -74,7 +75,7 @@ export function ChangeSupplyModal(props: DynamicSettingsFacts & { onClose: () =>
         </Banner>
       )}
       <PatternFields form={form} />
-      <BufferFields form={form} />
+      <BufferFields form={form} reserve={!pool.sealed} />
     </FormModal>
   );
 }

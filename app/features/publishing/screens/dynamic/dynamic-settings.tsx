@@ -8,7 +8,7 @@ import { formatHugeNumber } from "./pattern-text";
 /** A dynamic pool's discount, code format and stock settings. */
 export function DynamicSettings(props: DynamicSettingsFacts) {
   const [changing, setChanging] = useState(false);
-  const { discount, pattern, buffer, codeLimit } = props;
+  const { pool, discount, pattern, buffer, codeLimit } = props;
   return (
     <Card>
       <BlockStack gap="300">
@@ -33,7 +33,9 @@ export function DynamicSettings(props: DynamicSettingsFacts) {
             <List.Item>The pool generates at most {number(codeLimit)} codes.</List.Item>
           )}
           <List.Item>
-            {number(buffer.target)} codes in reserve, refilled below {number(buffer.floor)}.
+            {pool.sealed
+              ? "Each code is created when it’s assigned, because it carries its recipient and last day."
+              : `${number(buffer.target)} codes in reserve, refilled below ${number(buffer.floor)}.`}
           </List.Item>
         </List>
       </BlockStack>

@@ -94,34 +94,37 @@ export function PatternFields({ form }: { form: DynamicForm }) {
   );
 }
 
-/** How many codes are kept in reserve, and when the reserve is refilled. */
-export function BufferFields({ form: { draft, set, error } }: { form: DynamicForm }) {
+/** How many codes are kept in reserve, if the pool has one, and how many it generates at most. */
+export function BufferFields(props: { form: DynamicForm; reserve: boolean }) {
+  const { draft, set, error } = props.form;
   return (
     <BlockStack gap="300">
       <Text as="h3" variant="headingSm">
-        Codes in reserve
+        {props.reserve ? "Codes in reserve" : "Number of codes"}
       </Text>
       <FormLayout>
-        <FormLayout.Group condensed>
-          <TextField
-            label="Keep ready"
-            type="number"
-            min={1}
-            value={draft.target}
-            onChange={(target) => set({ target })}
-            autoComplete="off"
-            {...error("buffer.target")}
-          />
-          <TextField
-            label="Refill below"
-            type="number"
-            min={1}
-            value={draft.floor}
-            onChange={(floor) => set({ floor })}
-            autoComplete="off"
-            {...error("buffer.floor")}
-          />
-        </FormLayout.Group>
+        {props.reserve && (
+          <FormLayout.Group condensed>
+            <TextField
+              label="Keep ready"
+              type="number"
+              min={1}
+              value={draft.target}
+              onChange={(target) => set({ target })}
+              autoComplete="off"
+              {...error("buffer.target")}
+            />
+            <TextField
+              label="Refill below"
+              type="number"
+              min={1}
+              value={draft.floor}
+              onChange={(floor) => set({ floor })}
+              autoComplete="off"
+              {...error("buffer.floor")}
+            />
+          </FormLayout.Group>
+        )}
         <TextField
           label="Limit the codes generated (optional)"
           type="number"
@@ -134,10 +137,12 @@ export function BufferFields({ form: { draft, set, error } }: { form: DynamicFor
           {...error("codeLimit")}
         />
       </FormLayout>
-      <Text as="p" tone="subdued">
-        Reserved codes already work in your store. If you need more at the same time, codes are
-        generated immediately, up to the number that can work at a time.
-      </Text>
+      {props.reserve && (
+        <Text as="p" tone="subdued">
+          Reserved codes already work in your store. If you need more at the same time, codes are
+          generated immediately, up to the number that can work at a time.
+        </Text>
+      )}
     </BlockStack>
   );
 }
