@@ -1,5 +1,4 @@
 import type { CronItem } from "graphile-worker";
-import type { ShopContext } from "../core/ids";
 import { reencryptData } from "../database/encryption/reencrypt-data.server";
 import { queuePriority } from "../database/enqueue.server";
 import { type JobName, type JobPayload, jobCatalogue } from "../database/job-catalogue";
@@ -50,12 +49,12 @@ import {
   reconcileShops,
 } from "../features/redemptions/reconciliation/reconcile-orders.server";
 import { assignReplacements } from "../features/redemptions/replacements/assign-replacements.server";
-import { findShop } from "../features/shops/find-shop.server";
 import { refreshShop, refreshShops } from "../features/shops/refresh-shop.server";
 import { confirmUninstall } from "../features/shops/uninstall-shop.server";
 import { dropOldReceipts } from "../platform/webhook-receipts.server";
 import type { Services } from "../services.server";
 import { encryptedTables } from "./encrypted-tables.server";
+import { ofShop } from "./of-shop.server";
 
 /** A job that the worker can run. */
 export interface Job {
@@ -251,21 +250,6 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
   },
   "refresh-shops": { at: everyQuarter, run: refreshShops },
 };
-
-/** Loads the shop of a job. The job does nothing once the shop is erased. */
-function ofShop<Payload extends { shopId: number }>(
-  run: (
-    services: Services,
-    shop: ShopContext,
-    payload: Payload,
-    signal: AbortSignal,
-  ) => Promise<unknown>,
-) {
-  return async (services: Services, payload: Payload, signal: AbortSignal): Promise<void> => {
-    const shop = await findShop(services, payload.shopId);
-    if (shop) await run(services, shop, payload, signal);
-  };
-}
 
 /** Every job by name. */
 export const jobs = Object.fromEntries(

@@ -149,7 +149,7 @@ describe("a protected code", () => {
     await app.getByLabel("User expiration (use by)").fill(today());
     await page.locator("#save").click();
     await page.locator("#save").waitFor({ state: "hidden" });
-    await app.getByRole("button", { name: "Edit", exact: true }).last().click();
+    await button("Edit protection").click();
     await app.getByLabel("Only the recipient can use a code").check();
     await app.getByLabel("Codes stop working after their own last day").check();
     await app.getByTestId("protection-effects").waitFor();

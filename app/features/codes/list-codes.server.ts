@@ -2,9 +2,9 @@ import type { ShopContext } from "../../core/ids";
 import { type KeysetEnds, type KeysetQuery, keysetPage, keysetScan } from "../../core/keyset-page";
 import type { Services } from "../../services.server";
 import { codeKey } from "./code-text";
-import { findCodesEnding } from "./find-codes-ending.server";
 import { isLive } from "./publishing/live-code";
 import type { PublishStatus } from "./publishing/publish-status";
+import { findCodesEnding } from "./searching/find-codes-ending.server";
 
 interface ListedCode {
   id: number;

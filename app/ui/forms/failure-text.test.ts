@@ -58,6 +58,7 @@ test.each([
 const notForMerchants = [
   ...["batch_moved", "order_not_found", "platform_refused", "stopped"],
   ...["key_invalid", "pool_forbidden", "rate_limited"],
+  ...["config_too_large", "guard_not_found", "guard_outdated"],
 ];
 
 test("every failure that reaches a merchant without a message has a sentence", () => {

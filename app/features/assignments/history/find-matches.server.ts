@@ -3,7 +3,7 @@ import { failure, type Result, success } from "../../../core/result";
 import type { Sql } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { codeKey } from "../../codes/code-text";
-import { findCodesEnding } from "../../codes/find-codes-ending.server";
+import { findCodesEnding } from "../../codes/searching/find-codes-ending.server";
 import { identitiesOfPerson } from "../../recipients/identities/identities-of-person";
 import { normaliseRecipient, readDomain } from "../../recipients/recipient";
 import { domainKey, recipientKey } from "../../recipients/recipient-encryption.server";

@@ -4,7 +4,7 @@ import {
   areCodesWithPrefix,
   type CodeRange,
   readCodeRanges,
-} from "../../codes/read-code-ranges.server";
+} from "../../codes/searching/read-code-ranges.server";
 import { readSealFormats } from "../../publishing/sealing/seal-formats.server";
 import { commonPrefix, type GuardedPool, minPrefixLength } from "./pool-entries";
 

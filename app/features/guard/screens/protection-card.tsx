@@ -53,7 +53,11 @@ export function ProtectionCard(props: {
             >
               {paused ? "Resume at checkout" : "Pause at checkout"}
             </Button>
-            <Button onClick={() => setEditing(true)} disabled={pool.archived}>
+            <Button
+              accessibilityLabel="Edit protection"
+              disabled={pool.archived}
+              onClick={() => setEditing(true)}
+            >
               Edit
             </Button>
           </InlineStack>

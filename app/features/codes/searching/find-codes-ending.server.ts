@@ -1,5 +1,5 @@
-import type { ShopContext } from "../../core/ids";
-import type { Sql } from "../../database/database.server";
+import type { ShopContext } from "../../../core/ids";
+import type { Sql } from "../../../database/database.server";
 import { maxCodesSearchedByEnd, minEndLength } from "./code-ends";
 
 /**

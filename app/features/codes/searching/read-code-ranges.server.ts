@@ -1,5 +1,5 @@
-import type { ShopContext } from "../../core/ids";
-import type { Sql } from "../../database/database.server";
+import type { ShopContext } from "../../../core/ids";
+import type { Sql } from "../../../database/database.server";
 
 /** The first and last key of a pool's codes in alphabetical (binary) order. */
 export interface CodeRange {
