@@ -1,4 +1,4 @@
-import { endOfDayAfter } from "../../core/dates";
+import { dayOf, endOfDayAfter } from "../../core/dates";
 
 /** The expirations of a code. Null: no limit. */
 export interface CodeDates {
@@ -49,6 +49,14 @@ export function usableUntil(
     useBy,
     useWithinDays === null ? null : endOfDayAfter(now, useWithinDays, timeZone),
   );
+}
+
+/**
+ * The last day (`YYYY-MM-DD`) on which a code that expires then can be used, in the shop's time zone. A
+ * code that expires at midnight can't be used on the day that begins then.
+ */
+export function lastDateOf(expiresAt: Date, timeZone: string): string {
+  return dayOf(new Date(expiresAt.getTime() - 1), timeZone);
 }
 
 function earlier(a: Date | null, b: Date | null): Date | null {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { dayOf } from "../../core/dates";
 import {
   listShopperCodes,
   type ShopperCode,
 } from "../../features/assignments/shopper/list-shopper-codes.server";
+import { lastDateOf } from "../../features/codes/code-dates";
 import { shopperSummary } from "../../features/discounts/shopper-summary";
 import { findGuard } from "../../features/guard/guard-row.server";
 import { type ShopperRequest, storefrontEndpoint } from "../storefront-route.server";
@@ -34,7 +34,7 @@ function codeResponse(
     /** Null: we only know that it is a discount. */
     summary: terms && shopperSummary(terms, { language: query.locale, currency }),
     /** `YYYY-MM-DD` in the store's time zone. A code that ends at midnight ends the day before. */
-    last_day: expiresAt && dayOf(new Date(expiresAt.getTime() - 1), timeZone),
+    last_day: expiresAt && lastDateOf(expiresAt, timeZone),
     url: services.platform(shop.domain).codeUrl(code),
     // Only the guard refuses the codes of a paused pool.
     status: status === "paused" && !guardIsOn ? "usable" : status,

@@ -189,6 +189,8 @@ describe("a claim from a pool whose codes are sealed", () => {
     { days: 90, by: "2026-12-24T10:00:00Z", until: "2026-12-24T10:00:00Z", day: "2026-12-24" },
     // Half past eleven in the evening in London is already the next day in Berlin.
     { days: null, by: "2026-12-24T23:30:00Z", until: "2026-12-24T23:30:00Z", day: "2026-12-25" },
+    // At midnight in Berlin the 24th is over.
+    { days: null, by: "2026-12-24T23:00:00Z", until: "2026-12-24T23:00:00Z", day: "2026-12-24" },
   ])("seals the last day in the store's time zone: $day", async ({ days, by, until, day }) => {
     const poolId = await insertSealedPool(services, shop);
     await set(poolId, "default_use_within_days", days);

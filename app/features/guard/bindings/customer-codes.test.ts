@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type BoundCode, customerCodes, lastDayOf } from "./customer-codes";
+import { type BoundCode, customerCodes } from "./customer-codes";
 
 const code = (of: Partial<BoundCode>): BoundCode => ({
   code: "summer-1",
@@ -69,17 +69,5 @@ describe("what is written to a customer", () => {
     expect(read(customerCodes(shared, false).value)).toEqual({ c: { welcome: [7, 9] } });
     const forever = [...shared, code({ code: "welcome", assignmentId: 3 })];
     expect(read(customerCodes(forever, false).value)).toEqual({ c: { welcome: [7, 0] } });
-  });
-});
-
-describe("the last day of a code", () => {
-  it.each([
-    ["2026-12-01T22:59:59Z", "Europe/Berlin", 700],
-    ["2026-12-01T23:00:00Z", "Europe/Berlin", 700],
-    ["2026-12-01T23:00:01Z", "Europe/Berlin", 701],
-    ["2026-12-01T23:00:00Z", "America/New_York", 700],
-    ["2090-01-01T00:00:00Z", "UTC", 0],
-  ])("of one that ends at %s in %s is %i", (expiresAt, timeZone, day) => {
-    expect(lastDayOf(new Date(expiresAt), timeZone)).toBe(day);
   });
 });

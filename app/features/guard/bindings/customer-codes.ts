@@ -1,5 +1,3 @@
-import { dayOf } from "../../../core/dates";
-import { dayNumber } from "../../publishing/sealing/seal";
 import { byteLength, maxMetafieldBytes } from "../rule/config";
 
 /** A code of a person, as it is written to their customer on the platform. */
@@ -11,7 +9,7 @@ export interface BoundCode {
   lastDay: number;
   /** Higher for a later assignment. */
   assignmentId: number;
-  /** It has expired. It stays listed, so its holder is told so at checkout. */
+  /** It has expired. It stays listed, so checkout can tell its holder. */
   expired: boolean;
 }
 
@@ -73,16 +71,3 @@ function byImportance(a: BoundCode, b: BoundCode): number {
 
 const endOf = ({ lastDay }: BoundCode): number =>
   lastDay === 0 ? Number.POSITIVE_INFINITY : lastDay;
-
-/** The last day that a seal can tell. */
-const maxLastDay = 21_951;
-
-/**
- * Number of the last day (`dayNumber`) on which a code that ends at `expiresAt` can be used, in the
- * shop's time zone; 0 if it is too far away. A code that ends at midnight can't be used on the day
- * that begins then.
- */
-export function lastDayOf(expiresAt: Date, timeZone: string): number {
-  const day = dayNumber(dayOf(new Date(expiresAt.getTime() - 1), timeZone));
-  return day > maxLastDay ? 0 : day;
-}

@@ -2,9 +2,10 @@ import type { ShopContext } from "../../../core/ids";
 import type { Sql } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { poolBound, shopGuarded } from "../../pools/pool-is-bound";
+import { lastDayOf } from "../../publishing/sealing/last-day";
 import { addressReader } from "../../recipients/address-reader.server";
 import { customerIdOf } from "../../recipients/recipient";
-import { type BoundCode, lastDayOf } from "./customer-codes";
+import type { BoundCode } from "./customer-codes";
 
 /** One of a person's names: an address or a customer ID. */
 interface Identity {
@@ -107,6 +108,6 @@ async function readCodes(
   );
   return rows.map(({ expiresAt, ...row }) => ({
     ...row,
-    lastDay: expiresAt ? lastDayOf(expiresAt, shop.timeZone) : 0,
+    lastDay: lastDayOf(expiresAt, shop.timeZone),
   }));
 }

@@ -1,4 +1,3 @@
-import { dayOf } from "../../../core/dates";
 import type { ShopContext } from "../../../core/ids";
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
@@ -8,7 +7,8 @@ import type { GeneratedCode } from "../../codes/publishing/insert-generated.serv
 import { clearSupplyFailure, recordSupplyFailure } from "../../pools/stock/supply-failure.server";
 import { randomCharacters } from "../generator/random-characters.server";
 import { planGeneration, readGenerator } from "../replenishment/read-generator.server";
-import { dayNumber, type SealFormat, sealAlphabet, sealCode, sealLength } from "./seal";
+import { lastDayOf } from "./last-day";
+import { type SealFormat, sealAlphabet, sealCode, sealLength } from "./seal";
 import { newestSealKey } from "./seal-keys.server";
 
 /** How codes are sealed for a claim. */
@@ -57,7 +57,7 @@ export async function planSealing(
   const { prefix, suffix, groupSize, length } = pattern;
   const format = { poolId, prefix, suffix, groupSize, randomLength: length - sealLength };
   const expiresAt = usableUntil(dates, now, shop.timeZone);
-  const lastDay = expiresAt === null ? 0 : dayNumber(dayOf(expiresAt, shop.timeZone));
+  const lastDay = lastDayOf(expiresAt, shop.timeZone);
   return {
     dates,
     expiresAt,
