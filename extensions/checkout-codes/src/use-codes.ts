@@ -7,7 +7,7 @@ type Codes = { state: "loading" } | { state: "failed" } | { state: "loaded"; cod
 export function useCodes(caller: Caller): Codes & { retry(): void } {
   const [codes, setCodes] = useState<Codes>({ state: "loading" });
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an attempt reads again, nothing else does
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt repeats the read, and the caller never changes
   useEffect(() => {
     let current = true;
     setCodes({ state: "loading" });

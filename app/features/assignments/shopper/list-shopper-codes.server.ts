@@ -17,7 +17,7 @@ export interface ShopperCode {
   status: "usable" | "paused" | "not_started";
 }
 
-/** More would be a list to scroll, and nobody has that many. */
+/** More would be a list to scroll. Few people have that many. */
 const maxCodes = 50;
 
 /**

@@ -75,7 +75,7 @@ export async function sendErasures(
     send(services, shop, platform, part),
   );
   if (!sent.ok) return sent;
-  // Nobody can read these IDs any more.
+  // The encryption key of these IDs is lost.
   const lost = writes.filter(({ customerId }) => customerId === undefined);
   await forgetCustomers(
     services.database,

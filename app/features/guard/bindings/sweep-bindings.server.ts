@@ -6,7 +6,7 @@ import { sweepIsOutdated, wantedSweeps } from "./sweep-holders.server";
 
 /**
  * Enqueues the job of every installed shop with customers to write: because the protection of a pool
- * changed, or a job was lost or gave up. Also notices when a job is late, so that nobody is refused
+ * changed, or a job was lost or gave up. Also notices when a job is late, so no one is refused
  * for a code that isn't written yet.
  */
 export async function sweepBindings(

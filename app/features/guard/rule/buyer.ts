@@ -6,7 +6,7 @@ import type { GuardInput } from "./guard-input";
 
 /** Who is buying, as far as the checkout knows. */
 export interface Buyer {
-  /** False in the cart of a guest: nobody can be refused as the wrong person yet. */
+  /** False in the cart of a guest: no one can be refused as the wrong person yet. */
   known: boolean;
   /** Whether Shopify has a customer record. */
   isCustomer: boolean;

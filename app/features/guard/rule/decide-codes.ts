@@ -17,7 +17,7 @@ interface RecognisedCode {
   lastDay: number;
   /** Whether the code is this buyer's. */
   isHolder: boolean;
-  /** Whether a buyer who isn't the holder is somebody else: false if that can't be known. */
+  /** Whether a buyer who isn't known as the holder is refused: false if they might be. */
   holderCounts: boolean;
 }
 

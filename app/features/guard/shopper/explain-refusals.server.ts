@@ -69,8 +69,8 @@ function messagesOf(input: GuardInput): Map<string, string> {
 }
 
 /**
- * A pause and a last day are the same for everyone. That a code is somebody else's is only told to
- * customers whose address we know: others may be its holder, by an address that only the store knows.
+ * A pause and a last day are the same for everyone. Only customers whose address we know learn
+ * that a code is someone else's: others may be its holder, by an address that only the store knows.
  */
 function mayTell(reason: RefusalReason, shopper: Shopper | null): boolean {
   if (reason === "paused" || reason === "expired") return true;

@@ -82,7 +82,7 @@ function findUnknown(tx: Transaction, { shopId, checkId, discountId }: Compariso
        LEFT JOIN readable.code ON code.shop_id = $1 AND code.code_key = seen.code_key
        LEFT JOIN LATERAL (
          SELECT id FROM readable.pool WHERE shop_id = $1 AND discount_id = $3 AND deleted_at IS NULL
-            -- A pool whose codes are sealed has no use for a code that was made for nobody.
+            -- A pool whose codes are sealed takes no code without a seal.
             AND type <> 'shared' AND NOT ${poolSealed}
           ORDER BY archived_at IS NOT NULL, type = 'dynamic', id LIMIT 1) AS target ON true
       WHERE seen.shop_id = $1 AND seen.check_id = $2

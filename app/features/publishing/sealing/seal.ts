@@ -95,7 +95,7 @@ export function openCode(
 
 /**
  * Whether an opened code was sealed for this normalized recipient, under the key that opened it.
- * Somebody else passes once in 614,656 tries.
+ * Another recipient passes once in 614,656 tries.
  */
 export function fitsHolder(
   key: Uint8Array,
@@ -107,8 +107,8 @@ export function fitsHolder(
 }
 
 /**
- * The mark of a blocked person in the guard's configuration: seven characters, from which nobody can
- * compute the address. Takes the newest key and a normalized recipient.
+ * The mark of a blocked person in the guard's configuration: seven characters. The address can't
+ * be computed from them without the key. Takes the newest key and a normalized recipient.
  */
 export function blockedMark(key: Uint8Array, identity: string): string {
   return digits(hashText(key, `b:${identity}`), blockedLength);

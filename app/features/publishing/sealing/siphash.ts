@@ -6,7 +6,7 @@ export interface Hash64 {
 
 /**
  * SipHash-2-4 (Aumasson and Bernstein, 2012): a keyed hash of the message's first `length` bytes
- * under a key of 16 bytes. Without the key, nobody can predict it.
+ * under a key of 16 bytes. Without the key, it can't be predicted.
  */
 export function sipHash(key: Uint8Array, message: Uint8Array, length = message.length): Hash64 {
   const k0 = word(key, 0);
