@@ -49,6 +49,7 @@ export const loader = adminLoader(async (request) => {
       available: pool.available,
       active: pool.active,
       archived: pool.archivedAt !== null,
+      linked: pool.discountId !== null,
       holderOnly: pool.holderOnly,
       personalExpiration: pool.personalExpiration,
       checkoutPaused: pool.checkoutPaused,

@@ -16,7 +16,7 @@ export function ProtectionModal({ pool, onClose }: { pool: ProtectedPool; onClos
     showToast("Protection saved");
     onClose();
   }, [done, onClose]);
-  const after = { type: pool.type, holderOnly, personalExpiration };
+  const after = { ...pool, holderOnly, personalExpiration };
   const effects = consequences(pool, after, pool.available);
   const unchanged =
     holderOnly === pool.holderOnly && personalExpiration === pool.personalExpiration;
@@ -55,7 +55,7 @@ export function ProtectionModal({ pool, onClose }: { pool: ProtectedPool; onClos
         helpText={
           pool.type === "dynamic"
             ? "At the end of the day, in your store’s time zone. The date is part of the code, so it can’t be extended later."
-            : "At the end of the day, in your store’s time zone. Expired codes are removed from Shopify within a minute."
+            : "At the end of the day, in your store’s time zone."
         }
         checked={personalExpiration}
         onChange={setPersonalExpiration}

@@ -5,6 +5,7 @@ const pool = (type: "static" | "dynamic" | "shared", holderOnly: boolean, dates:
   type,
   holderOnly,
   personalExpiration: dates,
+  linked: true,
 });
 
 describe("the text about a pool's protection", () => {
@@ -26,6 +27,8 @@ describe("the text about a pool's protection", () => {
     expect(protectionSentences(pool("shared", false, true), "Shopify")[0]).toContain(
       "removes expired codes from Shopify within a minute",
     );
+    const unlinked = { ...pool("static", false, true), linked: false };
+    expect(protectionSentences(unlinked, "Shopify")[0]).toContain("Guests can still use it");
   });
 
   it("shows progress while codes are added to customers", () => {

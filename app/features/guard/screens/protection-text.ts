@@ -5,6 +5,8 @@ export interface ProtectionFacts {
   type: PoolType;
   holderOnly: boolean;
   personalExpiration: boolean;
+  /** The app adds its codes to the store, and may remove them. */
+  linked: boolean;
 }
 
 /** A pool as its card shows it. */
@@ -19,7 +21,7 @@ export interface ProtectedPool extends ProtectionFacts {
 
 /** Which protection a pool's codes have at checkout, one sentence each. */
 export function protectionSentences(pool: ProtectionFacts, platform: string): string[] {
-  const { type, holderOnly, personalExpiration } = pool;
+  const { type, holderOnly, personalExpiration, linked } = pool;
   if (!holderOnly && !personalExpiration) return ["Anyone who has a code can use it."];
   const sentences: string[] = [];
   if (type === "dynamic") {
@@ -39,7 +41,9 @@ export function protectionSentences(pool: ProtectionFacts, platform: string): st
     );
   if (personalExpiration)
     sentences.push(
-      `A code stops working at checkout when its last day is over. For guests, the app removes expired codes from ${platform} within a minute.`,
+      linked
+        ? `A code stops working at checkout when its last day is over. For guests, the app removes expired codes from ${platform} within a minute.`
+        : "A code stops working for known customers when its last day is over. Guests can still use it, because the app doesn’t remove codes that it didn’t add. Link the pool to a discount to change that.",
     );
   return sentences;
 }
